@@ -1,0 +1,74 @@
+# Two commands: `make site` builds content/ into _site/; `make test` checks everything.
+# Both need only Python 3.11 or newer, make and git; what they install stays in .venv/.
+# Tools are called as `python -m …`, since a script's first line cannot hold a path with a space.
+
+.DEFAULT_GOAL := site
+.PHONY: site test check browser serve bench clean help
+
+CONTENT ?= content
+OUTPUT ?= _site
+JOBS ?= 2
+
+IS_NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$name -c '$(IS_NEW_ENOUGH)' 2>/dev/null && echo $$name && break; done)
+
+# Debian packs Python's venv apart; root may fetch it.
+GET_VENV := test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -qq -y --no-install-recommends python3-venv
+RUN := .venv/bin/python
+INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+# Installed anew only where what is asked for, or the place of the checkout, has changed.
+KEY := $(shell (pwd; cat pyproject.toml constraints.txt) | cksum | cut -d ' ' -f 1)
+INSTALLED := .venv/installed-$(KEY)
+INSTALLED_DEV := .venv/installed-dev-$(KEY)
+
+site: $(INSTALLED) ## build content/ into _site/ and say where to open it
+	@$(RUN) build.py build --content "$(CONTENT)" --output "$(OUTPUT)"
+	@$(RUN) -c 'import pathlib, sys; print("Open", pathlib.Path(sys.argv[1], "index.html").resolve().as_uri())' "$(OUTPUT)"
+
+test: check browser ## every check: lint, format, types, import contract, tests, browser tests
+	@$(RUN) -m pytest --numprocesses $(JOBS) --dist worksteal
+
+check: $(INSTALLED_DEV) ## the static checks alone; pre-commit calls this
+	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m mypy
+	@$(RUN) -c 'from importlinter.cli import lint_imports_command as main; main()'
+
+browser: $(INSTALLED_DEV) # a browser for the tests, where none is found
+	@$(RUN) -m tests.browser.chromium
+
+serve: $(INSTALLED) ## live preview of content/
+	@$(RUN) build.py serve --content "$(CONTENT)" --output "$(OUTPUT)"
+
+bench: $(INSTALLED_DEV) ## every figure that the README and docs claim
+	@for script in benchmarks/[a-z]*.py; do \
+		if test -e "$$script"; then echo "== $$script"; $(RUN) "$$script" || exit 1; fi; done
+
+clean: ## remove the site, working state and caches; .venv stays
+	rm -rf _site .conspectus dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -path ./.venv -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /make \1|/p' Makefile | while IFS='|' read -r name does; do \
+		printf '%-12s %s\n' "$$name" "$$does"; done
+
+$(INSTALLED): | $(RUN)
+	@echo "Installing into .venv (once)"
+	@$(INSTALL) hatchling
+	@$(INSTALL) --no-build-isolation --editable .
+	@rm -f .venv/installed-*
+	@touch $@
+
+$(INSTALLED_DEV): $(INSTALLED)
+	@echo "Installing the development tools into .venv (once)"
+	@$(INSTALL) --no-build-isolation --editable ".[dev]"
+	@touch $@
+
+$(RUN):
+	@test -n "$(PYTHON)" && "$(PYTHON)" -c '$(IS_NEW_ENOUGH)' || { \
+		echo "Conspectus needs Python 3.11 or newer. Name one: make site PYTHON=/path/to/python3.12" >&2; exit 1; }
+	@rm -rf .venv
+	@"$(PYTHON)" -m venv .venv || { $(GET_VENV) && rm -rf .venv && "$(PYTHON)" -m venv .venv; } || { \
+		rm -rf .venv; \
+		echo "Python lacks its module venv. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }

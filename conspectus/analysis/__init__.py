@@ -1,0 +1,297 @@
+"""Papers, decisions and the old lock in; topics, their evidence, the map and the new lock out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from conspectus.analysis import (
+    births,
+    corrections,
+    documents,
+    keyterms,
+    layout,
+    neighbours,
+    phrases,
+    stability,
+    tfidf,
+    topics,
+    vocabulary,
+)
+from conspectus.analysis.growth import Ground
+from conspectus.analysis.neighbours import Explainer, Neighbours
+from conspectus.analysis.space import Floats, Shape, embed
+from conspectus.analysis.threads import one_thread
+from conspectus.analysis.topics import Evidence
+from conspectus.analysis.tree import Node, leaf_of, parents, top_of, walk
+from conspectus.model.papers import Corpus
+from conspectus.model.topics import (
+    NO_CELL,
+    Analysis,
+    Cell,
+    Decisions,
+    Lock,
+    LockedPaper,
+    PaperAnalysis,
+    Permalink,
+    Topic,
+)
+from conspectus.settings import TopicSettings
+
+__all__ = ["analyse"]
+
+_AUTOMATIC = TopicSettings()
+
+
+def analyse(
+    corpus: Corpus,
+    decisions: Decisions,
+    lock: Lock | None,
+    permalinks: tuple[Permalink, ...] = (),
+    *,
+    settings: TopicSettings = _AUTOMATIC,
+    language: str = "en",
+    freeze: bool = False,
+    refresh: bool = False,
+    embeddings: Floats | None = None,
+) -> Analysis:
+    """Everything that can be said of these papers together.
+
+    With `freeze`, papers that the lock does not know join existing topics, whatever the corpus
+    has grown to; with `refresh`, topics are found anew, and keep their ids. `embeddings` holds
+    a row for each paper, sorted by id, in place of the space that is computed here. Given its
+    own lock, the same papers and decisions give an equal analysis.
+    """
+    del language  # one tokenisation serves all languages; the word lists are English
+    if not corpus.papers:
+        return Analysis(permalinks=births.permalinks_of(permalinks, {}, {}))
+    with one_thread():
+        read = documents.read(corpus)
+        terms = vocabulary.build(read)
+        spoken = phrases.judge(read, terms, frozenset(word.casefold() for word in decisions.banned))
+        weights = tfidf.weigh(terms)
+        ground = Ground(terms, spoken, weights, embeddings)
+        near = neighbours.find(weights)
+        arranged = _arrange(
+            corpus, decisions, lock, permalinks, settings, ground, freeze=freeze, refresh=refresh
+        )
+        return _describe(corpus, decisions, lock, ground, near, arranged)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Arranged:
+    """The tree of topics, and what the lock and the build should say of it."""
+
+    nodes: tuple[Node, ...]
+    prints: tuple[str, ...]
+    refreshed_at: int
+    asked: int
+    is_fresh: bool
+    """Whether the topics, and so the map, were found anew."""
+    permalinks: tuple[Permalink, ...]
+    moved: int
+    notes: tuple[str, ...]
+
+
+def _arrange(
+    corpus: Corpus,
+    decisions: Decisions,
+    lock: Lock | None,
+    permalinks: tuple[Permalink, ...],
+    settings: TopicSettings,
+    ground: Ground,
+    *,
+    freeze: bool,
+    refresh: bool,
+) -> _Arranged:
+    """Recall or find the topics, give them ids, let the curator correct them."""
+    ids = sorted(paper.id for paper in corpus.papers)
+    prints = stability.fingerprints(stability.texts(corpus))
+    old = lock or Lock()
+    asked = decisions.count or settings.count or 0
+    before, known, certain = stability.recall(old, ids, prints)
+    is_fresh = refresh or (not freeze and stability.is_due(old, len(ids), asked))
+    nodes = () if is_fresh else stability.place(before, known, certain, ground.weights)
+    if not nodes:
+        is_fresh = True
+        merged = corrections.merged_into(decisions)
+        nodes = stability.regrow(before, known, ground, asked or None, merged)
+    nodes = _born(nodes, ground, permalinks, may_return=lock is None)
+    corrected = corrections.correct(nodes, decisions, ids, ground)
+    nodes = _born(corrected.nodes, ground, permalinks, may_return=False)
+    nodes = _sorted(corrections.link(nodes, decisions, ids, ground))
+    return _Arranged(
+        nodes,
+        prints,
+        len(ids) if is_fresh else old.refreshed_at,
+        asked if is_fresh else old.asked_count,
+        is_fresh,
+        _permalinks(permalinks, nodes, before, known, corrected),
+        stability.moved(known, nodes),
+        _notes(old, nodes, before, is_fresh),
+    )
+
+
+def _born(
+    nodes: Sequence[Node], ground: Ground, permalinks: Sequence[Permalink], may_return: bool
+) -> tuple[Node, ...]:
+    if all(node.id and node.slot >= 0 for node in walk(nodes)):
+        return tuple(nodes)
+    named = topics.names(nodes, ground.vocabulary, ground.phrases)
+    slugs = {key: " ".join(topics.label_terms(name, ground.phrases)) for key, name in named.items()}
+    return births.born(nodes, slugs, permalinks, may_return)
+
+
+def _sorted(nodes: Sequence[Node]) -> tuple[Node, ...]:
+    """Siblings by id, so that what is said of them does not depend on how they were found."""
+    return tuple(
+        replace(node, children=_sorted(node.children))
+        for node in sorted(nodes, key=lambda node: node.id)
+    )
+
+
+def _permalinks(
+    old: Sequence[Permalink],
+    nodes: Sequence[Node],
+    before: Sequence[Node],
+    known: Sequence[str],
+    corrected: corrections.Corrected,
+) -> tuple[Permalink, ...]:
+    alive = parents(nodes)
+    now = leaf_of(nodes, len(known))
+    heirs: dict[str, str] = {}
+    for node in walk(before):
+        if node.id not in alive:
+            below = {leaf.id for leaf in walk((node,))}
+            went = [now[i] for i, topic in enumerate(known) if topic in below]
+            heirs[node.id] = max(sorted(set(went)), key=went.count) if went else ""
+    heirs.update(corrected.merged)
+    also: dict[str, tuple[str, ...]] = {}
+    for topic, parts in corrected.split:
+        homes = list(dict.fromkeys(now[int(part[0])] for part in parts))
+        heirs[topic], also[topic] = homes[0], tuple(homes[1:])
+    return births.permalinks_of(old, alive, heirs, also)
+
+
+def _notes(
+    old: Lock, nodes: Sequence[Node], before: Sequence[Node], is_fresh: bool
+) -> tuple[str, ...]:
+    if not old.topics:
+        return ("topics found from scratch: there was no topics.lock",)
+    was = {node.id for node in walk(before)}
+    now = {node.id for node in walk(nodes)}
+    notes = ["topics found anew"] if is_fresh else []
+    notes += [f"topic born: {topic}" for topic in sorted(now - was)]
+    notes += [f"topic ended: {topic}" for topic in sorted(was - now)]
+    return tuple(notes)
+
+
+def _describe(
+    corpus: Corpus,
+    decisions: Decisions,
+    lock: Lock | None,
+    ground: Ground,
+    near: Neighbours,
+    arranged: _Arranged,
+) -> Analysis:
+    """Name the topics, gather their evidence, say what each paper is near, draw the map."""
+    papers = sorted(corpus.papers, key=lambda paper: paper.id)
+    nodes = arranged.nodes
+    explainer = Explainer.of(ground.weights, ground.vocabulary, ground.phrases)
+    named = topics.names(nodes, ground.vocabulary, ground.phrases)
+    evidence = Evidence(papers, ground.vocabulary, ground.phrases, ground.weights, explainer)
+    found = topics.assemble(nodes, named, evidence, decisions)
+    keys = keyterms.key_terms(ground.vocabulary, ground.phrases)
+    shown = {term for terms in keys for term in terms} | {
+        term for name in named.values() for term in name.terms
+    }
+    ids = tuple(paper.id for paper in papers)
+    drawn = _drawn(ids, nodes, found, lock, ground, near, arranged.is_fresh)
+    cells = (
+        [(wide, narrow) for wide, narrow in zip(*(each.cells for each in drawn), strict=True)]
+        if drawn
+        else [(NO_CELL, NO_CELL)] * len(ids)
+    )
+    topic_of = leaf_of(nodes, len(ids))
+    return Analysis(
+        topics=found,
+        papers=_papers(
+            ids, topic_of, top_of(nodes, len(ids)), keys, cells, near, explainer, ground
+        ),
+        terms=keyterms.index(shown, ground.vocabulary, ground.phrases, ids),
+        wide=drawn[0].lattice if drawn else None,
+        narrow=drawn[1].lattice if drawn else None,
+        lock=Lock(
+            stability.lines(nodes, parents(nodes)),
+            tuple(
+                LockedPaper(paper, topic, text, *both)
+                for paper, topic, text, both in zip(
+                    ids, topic_of, arranged.prints, cells, strict=True
+                )
+            ),
+            arranged.refreshed_at,
+            arranged.asked,
+        ),
+        permalinks=arranged.permalinks,
+        moved=arranged.moved,
+        notes=arranged.notes,
+    )
+
+
+def _papers(
+    ids: tuple[str, ...],
+    topic_of: Sequence[str],
+    topmost: documents.Ints,
+    keys: Sequence[tuple[int, ...]],
+    cells: Sequence[tuple[Cell, Cell]],
+    near: Neighbours,
+    explainer: Explainer,
+    ground: Ground,
+) -> tuple[PaperAnalysis, ...]:
+    found = []
+    for i, paper in enumerate(ids):
+        similar = neighbours.similar(i, near, explainer, ids)
+        known = frozenset(other.paper for other in similar)
+        found.append(
+            PaperAnalysis(
+                paper=paper,
+                topic=topic_of[i],
+                terms=tuple(ground.phrases.spellings[term] for term in keys[i]),
+                similar=similar,
+                bridges=neighbours.bridges(i, near, explainer, ids, topmost, known),
+                cell=cells[i][0],
+                narrow_cell=cells[i][1],
+            )
+        )
+    return tuple(found)
+
+
+def _drawn(
+    ids: Sequence[str],
+    nodes: Sequence[Node],
+    found: Sequence[Topic],
+    lock: Lock | None,
+    ground: Ground,
+    near: Neighbours,
+    is_fresh: bool,
+) -> tuple[layout.Drawn, layout.Drawn] | None:
+    """Both drawings of the map; none where there are too few papers."""
+    if len(ids) < layout.FEWEST:
+        return None
+    lines = {} if lock is None or is_fresh else {line.id: line for line in lock.papers}
+    wide = [lines[paper].cell if paper in lines else None for paper in ids]
+    narrow = [lines[paper].narrow_cell if paper in lines else None for paper in ids]
+    names = {topic.id: topic.label_terms for topic in found}
+    is_known = any(cell is not None and cell != NO_CELL for cell in wide)
+    points = None if is_known else layout.positions(_rows(ground))
+    return (
+        layout.draw(layout.WIDE, nodes, names, wide, near, points),
+        layout.draw(layout.NARROW, nodes, names, narrow, near, points),
+    )
+
+
+def _rows(ground: Ground) -> Floats:
+    if ground.rows is not None:
+        return ground.rows
+    count = ground.weights.matrix.shape[0]
+    return embed(ground.weights.matrix, Shape(Shape.of(count).width, 0))

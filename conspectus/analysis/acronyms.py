@@ -1,0 +1,154 @@
+"""Spellings and their order in; for each abbreviation that the texts define, its words out.
+
+After Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in
+biomedical text" (PSB 2003), on whole words: "reinforcement learning (RL)". A paper's own
+definition wins, so that CL may be continual learning here and curriculum learning there; a
+paper that defines none follows the others where these agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from conspectus.analysis.wordlists import FUNCTION
+
+Ints = NDArray[np.int64]
+KeyWords = Callable[[str], tuple[str, ...]]
+
+_SHAPE = re.compile(r"[A-Za-z][A-Za-z-]{0,7}[A-Z][A-Za-z]{0,2}|[A-Z]{2,9}s?")
+_MOST_WORDS = 6
+_AGREEMENT = 0.8
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Reading:
+    """An abbreviation as written, and the words that it stands for."""
+
+    spelling: int
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Resolved:
+    """Which tokens are read as which long form."""
+
+    readings: tuple[Reading, ...]
+    positions: Ints
+    """Places in the token stream."""
+    choice: Ints
+    """For each of them, the index of its reading."""
+
+
+def resolve(spellings: Sequence[str], tokens: Ints, papers: Ints, key_words: KeyWords) -> Resolved:
+    """Read abbreviations by the definitions in the texts.
+
+    The definition's own "(RL)" is read as a break, or it would count its long form twice.
+    """
+    defined = _definitions(spellings, tokens, papers, key_words)
+    own: dict[tuple[int, str], tuple[str, ...]] = {}
+    shared: defaultdict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
+    for position, words in sorted(defined.items()):
+        key = (int(papers[position]), _bare(spellings[tokens[position]]))
+        if own.setdefault(key, words) == words:
+            shared[key[1]][words] += 1
+    agreed = {name: long for name, counts in shared.items() if (long := _agreed(counts))}
+    return _applied(spellings, tokens, papers, set(defined), own, agreed)
+
+
+def _definitions(
+    spellings: Sequence[str], tokens: Ints, papers: Ints, key_words: KeyWords
+) -> dict[int, tuple[str, ...]]:
+    """Position of each abbreviation in brackets whose long form stands before it."""
+    opening = next((i for i, text in enumerate(spellings) if text == "("), None)
+    if opening is None:
+        return {}
+    found: dict[int, tuple[str, ...]] = {}
+    for bracket in np.flatnonzero(tokens[:-1] == opening).tolist():
+        short = spellings[tokens[bracket + 1]]
+        if not _SHAPE.fullmatch(short):
+            continue
+        start = max(0, bracket - _MOST_WORDS)
+        before = [
+            spellings[tokens[i]] for i in range(start, bracket) if papers[i] == papers[bracket]
+        ]
+        if words := _long_form(_bare(short).lower().replace("-", ""), before, key_words):
+            found[bracket + 1] = words
+    return found
+
+
+def _long_form(letters: str, before: Sequence[str], key_words: KeyWords) -> tuple[str, ...] | None:
+    """The shortest run of words at the end of `before` whose initials spell the letters."""
+    pieces: list[str] = []
+    for spelling in reversed(before):
+        if not spelling[0].isalpha():
+            return None
+        pieces[:0] = re.split(r"[-‐‑]", spelling)
+        words = tuple(word for piece in pieces for word in key_words(piece))
+        if len(pieces) >= 2 and _spells(letters, pieces):
+            return words if all(words) and words[0] not in FUNCTION else None
+        if len(pieces) > len(letters) + 2:
+            return None
+    return None
+
+
+def _spells(letters: str, pieces: Sequence[str]) -> bool:
+    """Whether each content word gives its initial, in order, with at most one letter more each."""
+    rest = letters
+    for piece in pieces:
+        folded = piece.lower()
+        if rest[:1] != folded[:1]:
+            if folded in FUNCTION:
+                continue
+            return False
+        rest = rest[1:]
+        # "hyperparameter optimisation (HPO)": a compound may give a second letter.
+        if rest and len(rest) > len(pieces) - pieces.index(piece) - 1 and rest[0] in folded[1:]:
+            rest = rest[1:]
+    return not rest
+
+
+def _bare(spelling: str) -> str:
+    return spelling[:-1] if spelling.endswith("s") and spelling[:-1].isupper() else spelling
+
+
+def _agreed(counts: Counter[tuple[str, ...]]) -> tuple[str, ...] | None:
+    """The long form that nearly all definitions give; ties fail the share."""
+    words, count = min(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+    return words if count >= _AGREEMENT * counts.total() else None
+
+
+def _applied(
+    spellings: Sequence[str],
+    tokens: Ints,
+    papers: Ints,
+    defined: set[int],
+    own: dict[tuple[int, str], tuple[str, ...]],
+    agreed: dict[str, tuple[str, ...]],
+) -> Resolved:
+    names = {name for _, name in own}
+    bare = {i: _bare(text) for i, text in enumerate(spellings) if _bare(text) in names}
+    is_short = np.zeros(len(spellings), dtype=np.bool_)
+    is_short[list(bare)] = True
+    places = np.flatnonzero(is_short[tokens]) if len(tokens) else np.zeros(0, dtype=np.int64)
+    chosen: dict[int, Reading] = {}
+    for place in places.tolist():
+        token = int(tokens[place])
+        name = bare[token]
+        words = own.get((int(papers[place]), name)) or agreed.get(name)
+        if place in defined:
+            words = ("",)
+        if words:
+            chosen[place] = Reading(token, words)
+    readings = tuple(sorted(set(chosen.values())))
+    index = {reading: i for i, reading in enumerate(readings)}
+    return Resolved(
+        readings,
+        np.array(list(chosen), dtype=np.int64),
+        np.array([index[reading] for reading in chosen.values()], dtype=np.int64),
+    )

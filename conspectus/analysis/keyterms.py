@@ -1,0 +1,67 @@
+"""Counts in; each paper's key terms, and the index of all terms that the site shows, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from conspectus.analysis.labels import overlaps
+from conspectus.analysis.phrases import Phrases
+from conspectus.analysis.vocabulary import Vocabulary
+from conspectus.model.topics import IndexedTerm
+
+SHOWN = 6
+_LOOKED_AT = 24
+_BY_LENGTH = np.array([0.0, 0.8, 1.3, 1.4, 1.3])
+
+
+def key_terms(vocabulary: Vocabulary, phrases: Phrases) -> list[tuple[int, ...]]:
+    """For each paper at most six terms, best first; none is a part of another.
+
+    The weight is sublinear tf times idf, raised for phrases and for terms that papers come
+    back to.
+    """
+    papers = vocabulary.counts.shape[0]
+    idf = np.log((1 + papers) / (1 + vocabulary.frequency)) + 1
+    worth = idf * phrases.weight * _BY_LENGTH[vocabulary.lengths()] * phrases.is_shown
+    # A term of this paper alone says less to a reader than one that others share.
+    worth = np.where(vocabulary.frequency == 1, 0.7 * worth, worth)
+    counts = vocabulary.counts
+    return [
+        _best(counts.indices[a:b], counts.data[a:b], worth, vocabulary.terms)
+        for a, b in zip(counts.indptr[:-1].tolist(), counts.indptr[1:].tolist(), strict=True)
+    ]
+
+
+def _best(
+    terms: np.ndarray[tuple[int], np.dtype[np.int64]],
+    counts: np.ndarray[tuple[int], np.dtype[np.float64]],
+    worth: np.ndarray[tuple[int], np.dtype[np.float64]],
+    words: Sequence[tuple[str, ...]],
+) -> tuple[int, ...]:
+    weights = np.round((1 + np.log(counts)) * worth[terms], 6)
+    order = np.lexsort((terms, -weights))[:_LOOKED_AT]
+    chosen: list[int] = []
+    for place in order.tolist():
+        term = int(terms[place])
+        if weights[place] <= 0 or len(chosen) == SHOWN:
+            break
+        if not any(overlaps(words[term], words[other]) for other in chosen):
+            chosen.append(term)
+    return tuple(chosen)
+
+
+def index(
+    shown: Iterable[int], vocabulary: Vocabulary, phrases: Phrases, ids: Sequence[str]
+) -> tuple[IndexedTerm, ...]:
+    """Every shown term with the papers that use it, sorted by folded spelling."""
+    columns = vocabulary.counts.tocsc()
+    papers_of: dict[str, set[str]] = {}
+    for term in sorted(set(shown)):
+        rows = columns.indices[columns.indptr[term] : columns.indptr[term + 1]]
+        papers_of.setdefault(phrases.spellings[term], set()).update(ids[i] for i in rows)
+    return tuple(
+        IndexedTerm(spelling, tuple(sorted(papers_of[spelling])))
+        for spelling in sorted(papers_of, key=lambda text: (text.casefold(), text))
+    )

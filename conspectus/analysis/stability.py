@@ -1,0 +1,299 @@
+"""The old lock in; where each paper stands, and whether topics are due to be found anew, out.
+
+Between refreshes a paper that the lock knows stays where it is, and others join the topic
+whose members they are most like. A refresh finds the topics anew, keeps their ids by optimal
+assignment (Kuhn 1955), and lets a paper go only where that brings it clearly nearer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from conspectus.analysis import clusters
+from conspectus.analysis.documents import Flags, Ints
+from conspectus.analysis.growth import (
+    SUBDIVIDED_ABOVE,
+    UNITED_BELOW,
+    Division,
+    Ground,
+    divide,
+    subdivide,
+)
+from conspectus.analysis.space import unit
+from conspectus.analysis.tfidf import Weights
+from conspectus.analysis.tree import Node, leaf_of, leaves, regrouped, walk
+from conspectus.model.papers import Corpus
+from conspectus.model.topics import Lock, LockedTopic
+
+LEAVES_AT = 0.3
+"""By how much the squared distance must drop before a paper leaves its topic."""
+_GROWN = 0.25
+_STAYS_WITHIN = 0.8
+_SAME = 0.25
+_MOST_PARTS_MIXED = 0.35
+
+
+def fingerprints(texts: Sequence[str]) -> tuple[str, ...]:
+    """16 hex digits of each paper's title and abstract."""
+    return tuple(hashlib.blake2b(text.encode(), digest_size=8).hexdigest() for text in texts)
+
+
+def is_due(lock: Lock, papers: int, asked: int) -> bool:
+    """Whether the corpus has changed by a quarter, or another count is asked for."""
+    if not lock.topics or lock.asked_count != asked:
+        return True
+    return abs(papers - lock.refreshed_at) >= _GROWN * max(1, lock.refreshed_at)
+
+
+def recall(
+    lock: Lock, ids: Sequence[str], prints: Sequence[str]
+) -> tuple[tuple[Node, ...], list[str], Flags]:
+    """The lock's topics without papers, each paper's topic ("" if unknown), and who is certain."""
+    nodes = _nodes(lock.topics)
+    alive = {node.id for node in leaves(nodes)}
+    lines = {line.id: line for line in lock.papers}
+    topics, certain = [], []
+    for paper, text in zip(ids, prints, strict=True):
+        line = lines.get(paper)
+        topics.append(line.topic if line and line.topic in alive else "")
+        certain.append(bool(topics[-1]) and line is not None and line.fingerprint == text)
+    return nodes, topics, np.array(certain, dtype=np.bool_)
+
+
+def _nodes(topics: Sequence[LockedTopic]) -> tuple[Node, ...]:
+    """Nested as the lock says; topmost where the parent is missing, or below its own child."""
+    by_id = {topic.id: topic for topic in topics}
+    below: dict[str, list[LockedTopic]] = {}
+    for topic in sorted(by_id.values(), key=lambda topic: topic.id):
+        below.setdefault(_parent(topic, by_id), []).append(topic)
+    nobody = np.zeros(0, dtype=np.int64)
+
+    def grown(parent: str) -> tuple[Node, ...]:
+        return tuple(
+            Node(nobody, topic.id, topic.slot, grown(topic.id)) for topic in below.get(parent, [])
+        )
+
+    return grown("")
+
+
+def _parent(topic: LockedTopic, by_id: Mapping[str, LockedTopic]) -> str:
+    seen = {topic.id}
+    above = topic.parent
+    while above in by_id and above not in seen:
+        seen.add(above)
+        above = by_id[above].parent
+    return topic.parent if topic.parent in by_id and above not in seen else ""
+
+
+def place(
+    nodes: Sequence[Node], topics: Sequence[str], certain: Flags, weights: Weights
+) -> tuple[Node, ...]:
+    """Let papers that the lock does not know join existing leaf topics.
+
+    A paper whose text has changed stays unless another topic is clearly more like it.
+    """
+    open_topics = sorted({topic for topic, sure in zip(topics, certain, strict=True) if sure})
+    if not open_topics:
+        return ()
+    uncertain = np.flatnonzero(~certain)
+    dealt = list(topics)
+    if len(uncertain):
+        likeness = _likeness(uncertain, topics, certain, open_topics, weights)
+        number = {topic: i for i, topic in enumerate(open_topics)}
+        for row, paper in zip(likeness, uncertain.tolist(), strict=True):
+            best = int(np.argmax(row))
+            own = number.get(topics[paper])
+            stays = own is not None and row[own] >= _STAYS_WITHIN * row[best]
+            dealt[paper] = topics[paper] if stays else open_topics[best]
+    return regrouped(nodes, dealt)
+
+
+def _likeness(
+    papers: Ints,
+    topics: Sequence[str],
+    certain: Flags,
+    open_topics: Sequence[str],
+    weights: Weights,
+) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    """Papers × topics: cosine to the centroid; where all are 0, larger topics come first."""
+    number = {topic: i for i, topic in enumerate(open_topics)}
+    sure = np.flatnonzero(certain)
+    labels = np.array([number[topics[i]] for i in sure.tolist()], dtype=np.int64)
+    centroids = sums(weights, sure, labels, len(open_topics))
+    norms = np.sqrt(np.asarray(centroids.multiply(centroids).sum(axis=1))).ravel()
+    likeness = (weights.matrix[papers] @ centroids.T).toarray() / np.maximum(norms, 1e-12)
+    sizes = np.bincount(labels, minlength=len(open_topics))
+    return np.asarray(np.round(likeness, 6) + 1e-7 * sizes / max(1, sizes.max()))
+
+
+def sums(weights: Weights, papers: Ints, labels: Ints, count: int):  # type: ignore[no-untyped-def]
+    """The sum of the rows of each group, sparse."""
+    from scipy.sparse import csr_matrix
+
+    join = csr_matrix(
+        (np.ones(len(papers)), (labels, papers)), shape=(count, weights.matrix.shape[0])
+    )
+    return (join @ weights.matrix).tocsr()
+
+
+def regrow(
+    nodes: Sequence[Node],
+    topics: Sequence[str],
+    ground: Ground,
+    count: int | None,
+    merged: Mapping[str, str],
+) -> tuple[Node, ...]:
+    """Find all topics anew; those of `nodes` keep their ids where their papers are."""
+    papers = np.arange(len(topics), dtype=np.int64)
+    if not len(papers):
+        return ()
+    known = _ancestors(nodes)
+    tops = [known[topic][0] if topic in known else "" for topic in topics]
+    grown = _level(divide(ground, papers, count), papers, tops, nodes)
+    return tuple(
+        _with_parts(node, topics, ground, known, 1) for node in _reunited(grown, tops, merged)
+    )
+
+
+def _ancestors(nodes: Sequence[Node], above: tuple[str, ...] = ()) -> dict[str, tuple[str, ...]]:
+    """Topic id to the ids from its topmost topic down to itself."""
+    found: dict[str, tuple[str, ...]] = {}
+    for node in nodes:
+        found[node.id] = (*above, node.id)
+        found.update(_ancestors(node.children, found[node.id]))
+    return found
+
+
+def _level(
+    division: Division, papers: Ints, old: Sequence[str], nodes: Sequence[Node]
+) -> tuple[Node, ...]:
+    """Groups with the ids of old topics; papers stay in theirs unless clearly nearer elsewhere."""
+    labels = division.labels
+    alive = {node.id: node for node in nodes}
+    was = [old[paper] if old[paper] in alive else "" for paper in papers.tolist()]
+    matched = _matched(labels, was, sorted(alive))
+    labels = _held(division, labels, was, matched)
+    return tuple(
+        Node(
+            papers[group],
+            matched.get(number, ""),
+            alive[matched[number]].slot if number in matched else -1,
+            alive[matched[number]].children if number in matched else (),
+        )
+        for number in range(int(labels.max()) + 1)
+        if len(group := np.flatnonzero(labels == number))
+    )
+
+
+def _matched(labels: Ints, was: Sequence[str], old: Sequence[str]) -> dict[int, str]:
+    """New group to old id, by the greatest number of papers in common."""
+    if not old or not any(was):
+        return {}
+    from scipy.optimize import linear_sum_assignment
+
+    column = {topic: i for i, topic in enumerate(old)}
+    common = np.zeros((int(labels.max()) + 1, len(old)))
+    for group, topic in zip(labels.tolist(), was, strict=True):
+        if topic:
+            common[group, column[topic]] += 1
+    before = common.sum(axis=0)
+    now = np.bincount(labels, minlength=len(common))
+    rows, columns = linear_sum_assignment(-common)
+    return {
+        int(row): old[col]
+        for row, col in zip(rows.tolist(), columns.tolist(), strict=True)
+        if common[row, col] and common[row, col] >= _SAME * min(before[col], now[row])
+    }
+
+
+def _held(division: Division, labels: Ints, was: Sequence[str], matched: Mapping[int, str]) -> Ints:
+    """Take back papers whose new topic is not clearly nearer than their old one."""
+    group_of = {topic: group for group, topic in matched.items()}
+    own = np.array([group_of.get(topic, -1) for topic in was], dtype=np.int64)
+    centroids = unit(clusters.means(division.rows, labels, int(labels.max()) + 1))
+    likeness = np.round(division.rows @ centroids.T, 6)
+    row = np.arange(len(labels))
+    # On the unit sphere the squared distance is 2 - 2 cos.
+    drop = 2 * (likeness[row, labels] - likeness[row, np.maximum(own, 0)])
+    stays = (own >= 0) & (own != labels) & (drop < LEAVES_AT)
+    return np.where(stays, own, labels)
+
+
+def _reunited(
+    nodes: tuple[Node, ...], tops: Sequence[str], merged: Mapping[str, str]
+) -> tuple[Node, ...]:
+    """What the curator merged and the machine found apart again goes back together."""
+    targets = set(merged.values()) & {node.id for node in nodes}
+    kept: list[Node] = []
+    lost: dict[str, list[Ints]] = {}
+    for node in nodes:
+        home = "" if node.id else _majority(node.papers, tops)
+        if home in targets:
+            lost.setdefault(home, []).append(node.papers)
+        else:
+            kept.append(node)
+    return tuple(
+        replace(node, papers=np.sort(np.concatenate([node.papers, *lost.get(node.id, [])])))
+        for node in kept
+    )
+
+
+def _majority(papers: Ints, tops: Sequence[str]) -> str:
+    counts: dict[str, int] = {}
+    for paper in papers.tolist():
+        counts[tops[paper]] = counts.get(tops[paper], 0) + 1
+    best = max(sorted(counts), key=lambda topic: counts[topic])
+    return best if 2 * counts[best] >= len(papers) else ""
+
+
+def _with_parts(
+    node: Node,
+    topics: Sequence[str],
+    ground: Ground,
+    known: Mapping[str, tuple[str, ...]],
+    depth: int,
+) -> Node:
+    """Sub-topics for a large group, kept until it is small; recursively."""
+    size = len(node.papers)
+    if size <= SUBDIVIDED_ABOVE and not (node.children and size >= UNITED_BELOW):
+        return replace(node, children=())
+    division = subdivide(ground, node.papers)
+    if division.mixed > _MOST_PARTS_MIXED or int(division.labels.max()) == 0:
+        return replace(node, children=())
+    old = [
+        known[topic][depth] if topic in known and len(known[topic]) > depth else ""
+        for topic in topics
+    ]
+    children = _level(division, node.papers, old, node.children)
+    if len(children) < 2:
+        return replace(node, children=())
+    return replace(
+        node,
+        children=tuple(_with_parts(child, topics, ground, known, depth + 1) for child in children),
+    )
+
+
+def moved(old: Sequence[str], nodes: Sequence[Node]) -> int:
+    """Papers that the lock knew in another leaf topic."""
+    now = leaf_of(nodes, len(old))
+    return sum(1 for before, after in zip(old, now, strict=True) if before and before != after)
+
+
+def lines(nodes: Sequence[Node], parent_of: Mapping[str, str]) -> tuple[LockedTopic, ...]:
+    """The lock's lines of these topics, sorted by id."""
+    return tuple(
+        sorted(
+            (LockedTopic(node.id, parent_of[node.id], node.slot) for node in walk(nodes)),
+            key=lambda line: line.id,
+        )
+    )
+
+
+def texts(corpus: Corpus) -> tuple[str, ...]:
+    """What a paper's fingerprint covers: its title and abstract, papers sorted by id."""
+    papers = sorted(corpus.papers, key=lambda paper: paper.id)
+    return tuple(f"{paper.title_text}\n{paper.abstract.text}" for paper in papers)

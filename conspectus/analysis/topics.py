@@ -1,0 +1,269 @@
+"""A finished tree of groups in; the topics with all their evidence out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from conspectus.analysis import labels, summaries
+from conspectus.analysis.documents import Ints
+from conspectus.analysis.labels import Name
+from conspectus.analysis.neighbours import Explainer
+from conspectus.analysis.phrases import Phrases
+from conspectus.analysis.space import Floats
+from conspectus.analysis.stability import sums
+from conspectus.analysis.tfidf import Weights
+from conspectus.analysis.tree import Node, parents
+from conspectus.analysis.vocabulary import Vocabulary
+from conspectus.model.papers import Paper
+from conspectus.model.topics import Borderline, Decisions, Nearby, Quote, Topic, WeightedTerm
+
+COHERENT = 1.25
+"""How much more alike a topic's papers must be than the corpus's, or it is a heap."""
+_REPRESENTATIVE = 5
+_BORDERLINE = 5
+_NEARBY = 3
+_NEARLY = 0.9
+_QUOTED_FROM = 8
+_FALLBACK = "Other papers"
+_MIXED = "Mixed: "
+
+
+def names(nodes: Sequence[Node], vocabulary: Vocabulary, phrases: Phrases) -> dict[int, Name]:
+    """Name all groups, top down; by `id()` of the node. No two share a term or a part of one."""
+    found: dict[int, Name] = {}
+    taken: list[tuple[str, ...]] = []
+    level = [tuple(nodes)]
+    while level:
+        below: list[tuple[Node, ...]] = []
+        for siblings in level:
+            groups = [node.papers for node in siblings]
+            named = labels.name(groups, vocabulary, phrases, taken)
+            for node, name in zip(siblings, named, strict=True):
+                found[id(node)] = name
+                taken.extend(vocabulary.terms[term] for term in name.terms)
+                if node.children:
+                    below.append(node.children)
+        level = below
+    return found
+
+
+def label_terms(name: Name, phrases: Phrases) -> tuple[str, ...]:
+    """The spelled terms of a name; one that says so where the machine found none."""
+    return tuple(phrases.spellings[term] for term in name.terms) or (_FALLBACK,)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """What the topics are made from."""
+
+    papers: Sequence[Paper]
+    """Sorted by id: a document's number is its place here."""
+    vocabulary: Vocabulary
+    phrases: Phrases
+    weights: Weights
+    explainer: Explainer
+
+
+def assemble(
+    nodes: Sequence[Node], named: Mapping[int, Name], evidence: Evidence, decisions: Decisions
+) -> tuple[Topic, ...]:
+    """All topics, sorted by id."""
+    above = parents(nodes)
+    found: list[Topic] = []
+    level = [tuple(nodes)]
+    while level:
+        below: list[tuple[Node, ...]] = []
+        for siblings in level:
+            found.extend(_siblings(siblings, named, evidence, above))
+            below.extend(node.children for node in siblings if node.children)
+        level = below
+    unique = _with_unique_labels(sorted(found, key=lambda topic: topic.id))
+    return tuple(_decided(topic, decisions) for topic in unique)
+
+
+def _siblings(
+    nodes: Sequence[Node],
+    named: Mapping[int, Name],
+    evidence: Evidence,
+    above: Mapping[str, str],
+) -> list[Topic]:
+    papers = np.concatenate([node.papers for node in nodes])
+    groups = np.repeat(np.arange(len(nodes)), [len(node.papers) for node in nodes])
+    totals = sums(evidence.weights, papers, groups, len(nodes))
+    alike = _Alike.of(papers, groups, totals, evidence.weights)
+    common = _mean_likeness(evidence.weights)
+    return [
+        _topic(place, nodes, named[id(node)], alike, common, evidence, above)
+        for place, node in enumerate(nodes)
+    ]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Alike:
+    """How near papers and sibling groups are."""
+
+    papers: Ints
+    groups: Ints
+    likeness: Floats
+    """Papers × groups: cosine to the centroid, without the paper itself in its own."""
+    central: Floats
+    """Per paper: cosine to its own group's centroid."""
+    centroids: object
+    """Groups × features, sparse, rows of length one."""
+    between: Floats
+    """Groups × groups: cosines of the centroids."""
+    inner: Floats
+    """Per group: mean cosine between two of its papers."""
+
+    @classmethod
+    def of(cls, papers: Ints, groups: Ints, totals, weights: Weights) -> _Alike:  # type: ignore[no-untyped-def]
+        from scipy.sparse import diags
+
+        norms = np.sqrt(np.asarray(totals.multiply(totals).sum(axis=1))).ravel()
+        dots = (weights.matrix[papers] @ totals.T).toarray()
+        row = np.arange(len(papers))
+        likeness = dots / np.maximum(norms, 1e-12)
+        own = dots[row, groups]
+        length = np.asarray(
+            weights.matrix[papers].multiply(weights.matrix[papers]).sum(axis=1)
+        ).ravel()
+        central = likeness[row, groups].copy()
+        rest = np.sqrt(np.maximum(norms[groups] ** 2 - 2 * own + length, 0))
+        likeness[row, groups] = np.where(rest > 1e-9, (own - length) / np.maximum(rest, 1e-9), 0)
+        centroids = (diags(1 / np.maximum(norms, 1e-12)) @ totals).tocsr()
+        sizes = np.bincount(groups, minlength=len(norms))
+        pairs = np.maximum(sizes * (sizes - 1), 1)
+        filled = np.bincount(groups, weights=length, minlength=len(norms))
+        return cls(
+            papers,
+            groups,
+            np.round(likeness, 6),
+            np.round(central, 6),
+            centroids,
+            np.round((centroids @ centroids.T).toarray(), 6),
+            np.round((norms**2 - filled) / pairs, 6),
+        )
+
+
+def _mean_likeness(weights: Weights) -> float:
+    total = np.asarray(weights.matrix.sum(axis=0)).ravel()
+    count = weights.matrix.shape[0]
+    length = float(weights.matrix.multiply(weights.matrix).sum())
+    return (float(total @ total) - length) / float(max(1, count * (count - 1)))
+
+
+def _topic(
+    place: int,
+    nodes: Sequence[Node],
+    name: Name,
+    alike: _Alike,
+    common: float,
+    evidence: Evidence,
+    above: Mapping[str, str],
+) -> Topic:
+    node = nodes[place]
+    ids = [paper.id for paper in evidence.papers]
+    rows = np.flatnonzero(alike.groups == place)
+    central = sorted(rows.tolist(), key=lambda r: (-alike.central[r], alike.papers[r]))
+    ranked = [int(alike.papers[r]) for r in central]
+    terms = label_terms(name, evidence.phrases)
+    is_mixed = len(nodes) > 1 and (
+        name.coverage < labels.COVERED or alike.inner[place] < COHERENT * common
+    )
+    weighted = tuple(
+        WeightedTerm(evidence.phrases.spellings[term], weight) for term, weight in name.evidence
+    )
+    return Topic(
+        id=node.id,
+        label=_MIXED + ", ".join(terms[:2]) if is_mixed and name.terms else " · ".join(terms),
+        label_terms=terms,
+        parent=above[node.id],
+        children=tuple(sorted(child.id for child in node.children)),
+        slot=node.slot,
+        papers=tuple(ids[i] for i in node.papers.tolist()),
+        terms=weighted,
+        representative=tuple(ids[i] for i in ranked[:_REPRESENTATIVE]),
+        summary=() if is_mixed else _summary(ranked, weighted, evidence),
+        cohesion=round(min(1.0, float(alike.central[rows].mean())), 2),
+        coverage=round(name.coverage, 2),
+        borderline=_borderline(place, nodes, rows, alike, ids),
+        nearby=_nearby(place, nodes, alike, evidence.explainer),
+        is_mixed=bool(is_mixed),
+    )
+
+
+def _summary(
+    ranked: Sequence[int], weighted: Sequence[WeightedTerm], evidence: Evidence
+) -> tuple[Quote, ...]:
+    worth = {term.term: term.weight for term in weighted}
+    return summaries.lift([evidence.papers[i] for i in ranked[:_QUOTED_FROM]], worth)
+
+
+def _borderline(
+    place: int, nodes: Sequence[Node], rows: Ints, alike: _Alike, ids: Sequence[str]
+) -> tuple[Borderline, ...]:
+    """Papers nearly as close, or closer, to another topic; the nearest calls first."""
+    if len(nodes) < 2:
+        return ()
+    likeness = alike.likeness[rows]
+    own = likeness[:, place]
+    others = likeness.copy()
+    others[:, place] = -1
+    best = np.argmax(others, axis=1)
+    ratio = np.round(others[np.arange(len(rows)), best] / np.maximum(own, 1e-6), 6)
+    close = np.flatnonzero((ratio >= _NEARLY) & (others.max(axis=1) > 0))
+    order = sorted(close.tolist(), key=lambda i: (-ratio[i], alike.papers[rows[i]]))
+    return tuple(
+        Borderline(ids[int(alike.papers[rows[i]])], nodes[int(best[i])].id)
+        for i in order[:_BORDERLINE]
+    )
+
+
+def _nearby(
+    place: int, nodes: Sequence[Node], alike: _Alike, explainer: Explainer
+) -> tuple[Nearby, ...]:
+    between = alike.between[place]
+    order = sorted(
+        (other for other in range(len(nodes)) if other != place and between[other] > 0),
+        key=lambda other: (-between[other], nodes[other].id),
+    )
+    return tuple(
+        Nearby(nodes[other].id, _shared(place, other, alike, explainer))
+        for other in order[:_NEARBY]
+    )
+
+
+def _shared(place: int, other: int, alike: _Alike, explainer: Explainer) -> tuple[str, ...]:
+    rows = alike.centroids
+    product = rows[place].multiply(rows[other]).tocsr()  # type: ignore[index]
+    product.sort_indices()
+    return explainer.best(product.indices, product.data)
+
+
+def _with_unique_labels(topics: Sequence[Topic]) -> list[Topic]:
+    """Number labels that would repeat ("Other papers 2"); the first keeps its own."""
+    seen: dict[str, int] = {}
+    found = []
+    for topic in topics:
+        key = topic.label.casefold()
+        seen[key] = seen.get(key, 0) + 1
+        found.append(
+            topic if seen[key] == 1 else replace(topic, label=f"{topic.label} {seen[key]}")
+        )
+    return found
+
+
+def _decided(topic: Topic, decisions: Decisions) -> Topic:
+    """The curator's label and description; what he named is no heap."""
+    for decision in decisions.topics:
+        if decision.topic == topic.id:
+            return replace(
+                topic,
+                label=decision.label or topic.label,
+                description=decision.description,
+                is_mixed=topic.is_mixed and not decision.label,
+            )
+    return topic

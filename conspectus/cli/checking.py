@@ -1,0 +1,268 @@
+"""`conspectus check`: the curator's health report, as text, JSON or annotations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from conspectus.cli import network
+from conspectus.cli.options import content_option, examples, existing, format_option
+from conspectus.cli.terminal import counted, progress, remark, safe, say, show_problems, tally
+from conspectus.fields import decode, moved
+from conspectus.problems import Problem, ProblemsError, has_errors
+
+if TYPE_CHECKING:
+    from conspectus.checks import Counts, Finding
+    from conspectus.importers.network import Client
+
+_SHOWN = 10
+"""Findings of one check that the text report names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that is wrong or worth a look."""
+
+    problems: tuple[Problem, ...]
+    """What a build would say."""
+    findings: tuple[Finding, ...]
+    counts: Counts
+    silent: int = 0
+    """Links whose hosts gave no answer."""
+
+    @property
+    def all(self) -> tuple[Problem, ...]:
+        """Problems and findings together, sorted."""
+        return tuple(sorted((*self.problems, *(each.problem for each in self.findings))))
+
+
+@click.command(
+    "check",
+    epilog=examples(
+        "conspectus check",
+        "conspectus check --fix",
+        "conspectus check --online --format json | jq .problems",
+    ),
+)
+@content_option
+@format_option("text", "json", "github")
+@click.option("--online", is_flag=True, help="Ask every link whether it still leads somewhere.")
+@click.option("--fix", is_flag=True, help="Put right what is certain, and show what changed.")
+def check(content: Path, form: str, *, online: bool, fix: bool) -> int:
+    """Report what is wrong, and what is worth a look.
+
+    Exits with 1 where there are errors; everything else is shown while the site is published.
+    """
+    folder = existing(content)
+    if fix:
+        _fix(folder, is_shown=form == "text")
+    with progress(f"Checking {content}"):
+        report = _report(folder)
+    if online:
+        report = _asked(report, folder)
+    _SHOW[form](report)
+    return 1 if has_errors(report.problems) else 0
+
+
+def _report(folder: Path) -> Report:
+    from conspectus import checks
+    from conspectus import content as reading
+    from conspectus.cli.survey import problems_of, with_topics
+
+    _, problems = problems_of(folder)
+    try:
+        surveyed = with_topics(folder)
+    except ProblemsError:
+        # Without topics, what a build says comes first; the rest can wait until it builds.
+        return Report(problems, (), checks.count(reading.read(folder)))
+    found = checks.check(surveyed.content, surveyed.analysis)
+    return Report(problems, _placed(found, folder), checks.count(surveyed.content))
+
+
+def _placed(findings: Iterable[Finding], folder: Path) -> tuple[Finding, ...]:
+    """Each at the line of what it is about, below the folder as the user would type it."""
+    from conspectus.checks import placed
+
+    found: list[Finding] = []
+    by_path = groupby(sorted(findings), key=lambda each: each.problem.location.path)
+    for path, group in by_path:
+        file = folder / path
+        text = decode(file.read_bytes(), path)[0] if file.is_file() else ""
+        found.extend(placed(each, text or "") for each in group)
+    return tuple(
+        sorted(replace(each, problem=moved(each.problem, folder.as_posix())) for each in found)
+    )
+
+
+def _asked(report: Report, folder: Path) -> Report:
+    from conspectus import content as reading
+    from conspectus.checks import links
+
+    papers = reading.read(folder).corpus.papers
+    asker = _Asker(network.client(folder))
+    found, silent = links.ask(papers, asker.probe, asker.began)
+    if asker.is_offline:
+        raise ProblemsError([asker.offline(folder)])
+    known = {(each.papers, each.needle) for each in report.findings if each.check == "dead-link"}
+    new = (each for each in found if (each.papers, each.needle) not in known)
+    findings = tuple(sorted((*report.findings, *_placed(new, folder))))
+    return replace(report, findings=findings, silent=silent)
+
+
+class _Asker:
+    """Asks links over one client, and notices where nothing at all can be reached."""
+
+    def __init__(self, client: Client) -> None:
+        limits = replace(client.line.limits, seconds=20.0, silence=10.0)
+        client.line = replace(client.line, limits=limits)
+        self._client = client
+        self._answered = 0
+        self._unreached = 0
+        self._last = ""
+
+    @property
+    def is_offline(self) -> bool:
+        """Whether every host that was asked could not be reached."""
+        return bool(self._unreached) and not self._answered
+
+    def began(self, url: str) -> None:
+        """Say what is being asked, where a person may wait for it."""
+        remark(f"asking {url}")
+
+    def probe(self, url: str) -> int | str:
+        """The status, or why there is none; empty where that says nothing about the link."""
+        from conspectus.importers.network import NetworkError
+
+        if self.is_offline and self._unreached >= _OFFLINE_AFTER:
+            return ""
+        try:
+            status = self._client.probe(url)
+        except NetworkError as fault:
+            if fault.is_final:
+                self._unreached += 1
+                self._last = fault.message
+                return fault.message
+            self._answered += 1
+            return ""
+        self._answered += 1
+        return status
+
+    def offline(self, folder: Path) -> Problem:
+        """That this machine, and not the links, is to blame."""
+        from conspectus.problems import Location, error
+
+        return error(
+            Location(folder.as_posix()),
+            f"no link could be asked: {self._last}",
+            "see whether this machine is online",
+        )
+
+
+_OFFLINE_AFTER = 5
+"""Hosts in a row that cannot be reached, after which nothing more is asked."""
+
+
+def _fix(folder: Path, *, is_shown: bool) -> None:
+    from conspectus.checks import fixing
+    from conspectus.importers import files
+
+    fixed = 0
+    for file in sorted((folder / "papers").rglob("*.md")):
+        path = file.relative_to(folder).as_posix()
+        before = decode(file.read_bytes(), path)[0] if file.is_file() else None
+        after = fixing.fixed(before, path) if before is not None else None
+        if before is None or after is None or after == before:
+            continue
+        files.replace(file, after)
+        fixed += 1
+        if is_shown:
+            network.show_diff(file.as_posix(), before, after)
+    remark(f"fixed: {counted(fixed, 'file')}")
+
+
+def _as_text(report: Report) -> None:
+    shown: list[Problem] = list(report.problems)
+    more: list[str] = []
+    by_check = sorted(report.findings, key=lambda each: each.check)
+    for name, group in groupby(by_check, key=lambda each: each.check):
+        found = [each.problem for each in group]
+        shown += found[:_SHOWN]
+        if len(found) > _SHOWN:
+            more.append(f"{len(found) - _SHOWN} more of {name}: --format json lists them")
+    show_problems(shown)
+    for line in more:
+        remark(line)
+    if report.silent:
+        remark(f"{counted(report.silent, 'link')} gave no answer that says whether they are alive")
+    say(_summary(report))
+
+
+def _summary(report: Report) -> str:
+    counts = report.counts
+    papers = counted(counts.papers, "paper")
+    said = f"{papers}: {tally(report.all)}"
+    lacking = (
+        (counts.without_text, "a way to their text"),
+        (counts.without_abstract, "an abstract"),
+    )
+    notes = [f"{number} without {what}" for number, what in lacking if number]
+    return "; ".join((said, *notes))
+
+
+def _as_json(report: Report) -> None:
+    counts = report.counts
+    problems = [
+        *(_problem(problem, "content", ()) for problem in report.problems),
+        *(_problem(each.problem, each.check, each.papers) for each in report.findings),
+    ]
+    errors = sum(problem.is_error for problem in report.all)
+    found = {
+        "papers": counts.papers,
+        "without_text": counts.without_text,
+        "without_date": counts.without_date,
+        "without_abstract": counts.without_abstract,
+        "errors": errors,
+        "warnings": len(problems) - errors,
+        "problems": problems,
+    }
+    click.echo(json.dumps(found, indent=2))
+
+
+def _problem(problem: Problem, check: str, papers: tuple[str, ...]) -> dict[str, object]:
+    return {
+        "check": check,
+        "path": problem.location.path,
+        "line": problem.location.line or None,
+        "column": problem.location.column or None,
+        "severity": problem.severity,
+        "message": problem.message,
+        "remedy": problem.remedy,
+        "papers": list(papers),
+    }
+
+
+def _as_annotations(report: Report) -> None:
+    """GitHub's workflow commands, which show each problem at its line of a pull request."""
+    for problem in report.all:
+        place = problem.location
+        properties = [f"file={_property(place.path)}"]
+        if place.line:
+            properties += (f"line={place.line}", f"col={place.column or 1}")
+        properties.append("title=Conspectus")
+        said = safe(f"{problem.message}. {problem.remedy}").replace("%", "%25")
+        click.echo(f"::{problem.severity} {','.join(properties)}::{said}")
+    click.echo(safe(_summary(report)))
+
+
+def _property(text: str) -> str:
+    escaped = safe(text).replace("%", "%25")
+    return escaped.replace(":", "%3A").replace(",", "%2C")
+
+
+_SHOW = {"text": _as_text, "json": _as_json, "github": _as_annotations}

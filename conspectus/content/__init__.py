@@ -1,0 +1,195 @@
+"""Files in; papers, decisions and located problems out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from conspectus import settings as survey_settings
+from conspectus.content import decisions
+from conspectus.content.checks import check_corpus
+from conspectus.content.extras import read_files
+from conspectus.content.folder import File, read_text, stray, walk
+from conspectus.content.pages import read_list, read_page
+from conspectus.content.papers import ReadPaper, id_of, read_any, read_paper
+from conspectus.fields import moved, nearest, shown
+from conspectus.model.identifiers import LONGEST_ID, fault_of_id, slug_of
+from conspectus.model.papers import Corpus, ExtraFile, FreePage, ReadingList
+from conspectus.model.topics import Decisions
+from conspectus.problems import Location, Problem, error, warning
+from conspectus.settings import Settings
+from conspectus.words import Words, words
+
+__all__ = ["Content", "PapersOnDisk", "read", "read_paper", "read_papers"]
+
+_PARTS = ("survey.yaml", "topics.yaml", "papers", "lists", "pages", "files")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A survey folder, read. `problems` holds everything wrong with it, sorted."""
+
+    settings: Settings = field(default_factory=Settings)
+    corpus: Corpus = field(default_factory=Corpus)
+    decisions: Decisions = field(default_factory=Decisions)
+    pages: tuple[FreePage, ...] = ()
+    lists: tuple[ReadingList, ...] = ()
+    files: tuple[ExtraFile, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PapersOnDisk:
+    """What lies below content/papers, drafts included."""
+
+    papers: tuple[ReadPaper, ...] = ()
+    """In the order of their ids."""
+    ids: frozenset[str] = frozenset()
+    """Every name in use, of broken files too."""
+    problems: tuple[Problem, ...] = ()
+    """Places are below the content folder; none of drafts."""
+
+
+def read(folder: Path) -> Content:
+    """Everything in a content folder, and everything wrong with it.
+
+    An empty folder is an empty survey; places are as the user would type them from here.
+    """
+    if not folder.is_dir():
+        return Content(problems=(_missing(folder),))
+    settings, settings_problems = survey_settings.read(folder)
+    interface = words(settings.language)
+    on_disk = read_papers(folder, interface)
+    corpus, corpus_problems = check_corpus(
+        found.paper for found in on_disk.papers if found.paper and not found.is_draft
+    )
+    pages, page_problems = _pages(folder, interface)
+    lists, list_problems = _lists(folder, corpus)
+    files, file_problems = read_files(folder, {page.slug for page in pages})
+    decided, decision_problems = decisions.read(folder)
+    own = (
+        *on_disk.problems,
+        *corpus_problems,
+        *page_problems,
+        *list_problems,
+        *file_problems,
+        *_misnamed(folder),
+    )
+    problems = (
+        *settings_problems,
+        *decision_problems,
+        *(moved(problem, folder.as_posix()) for problem in own),
+    )
+    return Content(
+        settings, corpus, decided, pages, lists, files, tuple(sorted(dict.fromkeys(problems)))
+    )
+
+
+def read_papers(folder: Path, interface: Words | None = None) -> PapersOnDisk:
+    """The papers below a content folder, each with its own problems."""
+    found = walk(folder, "papers")
+    read_ones: list[tuple[str, ReadPaper]] = []
+    problems = list(found.problems)
+    for file in found.files:
+        if not file.path.endswith(".md"):
+            problems.append(stray(file, ".md"))
+            continue
+        paper = _read_file(file, interface)
+        read_ones.append((id_of(file.path), paper))
+        if not paper.is_draft:
+            problems.extend(paper.problems)
+            problems.extend(_id_problems(file.path, paper))
+    ordered = sorted(read_ones, key=lambda pair: pair[0])
+    return PapersOnDisk(
+        papers=tuple(paper for _, paper in ordered),
+        ids=frozenset(paper_id for paper_id, _ in ordered),
+        problems=tuple(problems),
+    )
+
+
+def _read_file(file: File, interface: Words | None) -> ReadPaper:
+    text, problems = read_text(file)
+    if text is None:
+        return ReadPaper(None, False, problems)
+    found = read_any(text, file.path, interface)
+    if found.paper and fault_of_id(found.paper.id):
+        return replace(found, paper=None)
+    return found
+
+
+def _id_problems(path: str, found: ReadPaper) -> Iterator[Problem]:
+    paper_id = id_of(path)
+    fault = fault_of_id(paper_id)
+    if not fault:
+        return
+    *folders, name = paper_id.split("/")
+    prefix = f"{slug_of(folders[0], otherwise='year', longest=20)}/" if folders else ""
+    proposal = prefix + slug_of(name, longest=LONGEST_ID - len(prefix))
+    yield error(
+        Location(path),
+        f'"{shown(paper_id)}" {fault}',
+        f"rename the file, for instance to papers/{proposal}.md",
+    )
+
+
+def _pages(folder: Path, interface: Words) -> tuple[tuple[FreePage, ...], list[Problem]]:
+    pages: list[FreePage] = []
+    found = walk(folder, "pages")
+    problems = list(found.problems)
+    for file in found.files:
+        if not file.path.endswith(".md"):
+            problems.append(stray(file, ".md"))
+            continue
+        text, text_problems = read_text(file)
+        problems.extend(text_problems)
+        if text is None:
+            continue
+        page, page_problems = read_page(text, file.path, interface)
+        problems.extend(page_problems)
+        if page:
+            pages.append(page)
+    return tuple(sorted(pages, key=lambda page: page.slug)), problems
+
+
+def _lists(folder: Path, corpus: Corpus) -> tuple[tuple[ReadingList, ...], list[Problem]]:
+    known = {alias: paper.id for paper in corpus.papers for alias in (*paper.aliases, paper.id)}
+    lists: list[ReadingList] = []
+    found = walk(folder, "lists")
+    problems = list(found.problems)
+    for file in found.files:
+        if not file.path.endswith(".yaml"):
+            problems.append(stray(file, ".yaml"))
+            continue
+        text, text_problems = read_text(file)
+        problems.extend(text_problems)
+        if text is None:
+            continue
+        reading_list, list_problems = read_list(text, file.path, known)
+        problems.extend(list_problems)
+        if reading_list:
+            lists.append(reading_list)
+    return tuple(sorted(lists, key=lambda entry: entry.slug)), problems
+
+
+def _missing(folder: Path) -> Problem:
+    path = folder.as_posix()
+    if folder.exists():
+        return error(Location(path), "this is no folder", "name a content folder with --content")
+    parent = folder.parent.as_posix()
+    return error(
+        Location(path),
+        "there is no such folder",
+        f"begin a survey with: conspectus init {parent if folder.name == 'content' else path}",
+    )
+
+
+def _misnamed(folder: Path) -> Iterator[Problem]:
+    """Names at the top of the folder that are nearly those of its parts."""
+    for name in sorted(entry.name for entry in folder.iterdir()):
+        stem = name.removesuffix(".yml")
+        meant = (
+            f"{stem}.yaml" if f"{stem}.yaml" in _PARTS and stem != name else nearest(name, _PARTS)
+        )
+        if meant and name not in _PARTS and name not in ("topics.lock", "permalinks.txt"):
+            yield warning(Location(name), "this is not read", f'did you mean "{meant}"?')

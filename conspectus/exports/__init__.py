@@ -1,0 +1,28 @@
+"""Papers and topics in; bibliographies, data for other programs and crawlers' files out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from conspectus.citations import bibtex, csl_json, is_citable, ris
+from conspectus.exports import bibliographies, cards, datasets
+from conspectus.exports.crawlers import discovery
+from conspectus.model.papers import Corpus
+from conspectus.model.site import Output
+from conspectus.model.topics import Analysis
+from conspectus.settings import Settings
+
+__all__ = ["bibtex", "csl_json", "discovery", "is_citable", "outputs", "ris"]
+
+
+def outputs(corpus: Corpus, analysis: Analysis, settings: Settings) -> Iterator[Output]:
+    """exports/, data/ and the cards that scripts read, one file at a time.
+
+    An empty survey has no bibliographies, but data that say so.
+    """
+    return chain(
+        bibliographies.outputs(corpus, analysis, settings),
+        datasets.outputs(corpus, analysis),
+        cards.outputs(corpus, analysis, settings),
+    )

@@ -1,0 +1,77 @@
+"""The site plan in; sitemap.xml, robots.txt and opensearch.xml out.
+
+The first and the last name full addresses, so a survey without a base URL has neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from conspectus.citations.facts import one_line
+from conspectus.model.site import Output, Site
+from conspectus.settings import Settings
+from conspectus.siteplan import urls
+
+MOST_ADDRESSES = 50_000
+"""That one sitemap may hold, by the protocol."""
+LONGEST_SHORT_NAME = 16
+LONGEST_DESCRIPTION = 1024
+
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
+_SEARCH = "search.html"
+
+
+def discovery(site: Site, settings: Settings) -> Iterator[Output]:
+    """What crawlers and browsers ask for at a site's root."""
+    if settings.base_url:
+        yield from _sitemaps(site, settings.base_url)
+        if any(page.permalink == _SEARCH for page in site.pages):
+            yield Output("opensearch.xml", _opensearch(settings))
+    yield Output("robots.txt", _robots(settings).encode())
+
+
+def _sitemaps(site: Site, base_url: str) -> Iterator[Output]:
+    """One file where it holds them all, else an index and numbered files."""
+    pages = [urls.absolute(base_url, page.permalink) for page in site.pages if page.is_indexed]
+    if len(pages) <= MOST_ADDRESSES:
+        yield Output("sitemap.xml", _addresses("urlset", "url", pages))
+        return
+    names: list[str] = []
+    for start in range(0, len(pages), MOST_ADDRESSES):
+        names.append(f"sitemap-{len(names) + 1}.xml")
+        part = pages[start : start + MOST_ADDRESSES]
+        yield Output(names[-1], _addresses("urlset", "url", part))
+    index = [urls.absolute(base_url, name) for name in names]
+    yield Output("sitemap.xml", _addresses("sitemapindex", "sitemap", index))
+
+
+def _addresses(root: str, entry: str, addresses: Sequence[str]) -> bytes:
+    tree = Element(root, {"xmlns": _SITEMAP})
+    for address in addresses:
+        SubElement(SubElement(tree, entry), "loc").text = address
+    return _document(tree)
+
+
+def _robots(settings: Settings) -> str:
+    lines = ["User-agent: *", "Disallow:"]
+    if settings.base_url:
+        lines += ["", f"Sitemap: {urls.absolute(settings.base_url, 'sitemap.xml')}"]
+    return "\n".join(lines) + "\n"
+
+
+def _opensearch(settings: Settings) -> bytes:
+    tree = Element("OpenSearchDescription", {"xmlns": _OPENSEARCH})
+    title = one_line(settings.title)
+    SubElement(tree, "ShortName").text = title[:LONGEST_SHORT_NAME].strip()
+    description = one_line(settings.description) or title
+    SubElement(tree, "Description").text = description[:LONGEST_DESCRIPTION].strip()
+    SubElement(tree, "InputEncoding").text = "UTF-8"
+    template = f"{urls.absolute(settings.base_url, _SEARCH)}?q={{searchTerms}}"
+    SubElement(tree, "Url", {"type": "text/html", "method": "get", "template": template})
+    return _document(tree)
+
+
+def _document(tree: Element) -> bytes:
+    return bytes(tostring(tree, encoding="utf-8", xml_declaration=True)) + b"\n"

@@ -1,0 +1,137 @@
+"""Papers and topics in; data/papers.json and data/topics.json out, as docs/schemas describes them.
+
+What the number in `schema` means never changes: a field that changes its meaning takes a new one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+
+from conspectus.exports.parts import MOST_TOGETHER, parts
+from conspectus.model.papers import Author, Corpus, Link, Paper
+from conspectus.model.site import Output
+from conspectus.model.topics import Analysis, PaperAnalysis, Similar, Topic
+from conspectus.siteplan import urls
+
+SCHEMA = 1
+
+Record = dict[str, object]
+
+
+def outputs(corpus: Corpus, analysis: Analysis) -> Iterator[Output]:
+    """The files, with one paper or topic a line."""
+    found = analysis.papers_by_id()
+    if len(corpus.papers) <= MOST_TOGETHER:
+        papers = (_paper(paper, found.get(paper.id)) for paper in corpus.papers)
+        yield _file("data/papers.json", "papers", papers, len(corpus.papers))
+    else:
+        yield from _split(corpus.papers, found)
+    by_id = corpus.by_id()
+    topics = (_topic(topic, by_id) for topic in analysis.topics)
+    yield _file("data/topics.json", "topics", topics, len(analysis.topics))
+
+
+def _split(papers: Sequence[Paper], found: dict[str, PaperAnalysis]) -> Iterator[Output]:
+    split = parts(papers)
+    names = [f"papers/{name}.json" for name, _ in split]
+    head = {"schema": SCHEMA, "count": len(papers), "parts": names}
+    yield Output("data/papers.json", f"{_json(head)}\n".encode())
+    for name, members in split:
+        records = (_paper(paper, found.get(paper.id)) for paper in members)
+        yield Output(
+            f"data/papers/{name}.json",
+            f'{{"papers":{_lines(records)}}}\n'.encode("utf-8", "replace"),
+        )
+
+
+def _file(path: str, name: str, records: Iterable[Record], count: int) -> Output:
+    text = f'{{"schema":{SCHEMA},"count":{count},"{name}":{_lines(records)}}}\n'
+    return Output(path, text.encode())
+
+
+def _lines(records: Iterable[Record]) -> str:
+    lines = [_json(record) for record in records]
+    return "[\n" + ",\n".join(lines) + "\n]" if lines else "[]"
+
+
+def _json(record: Record) -> str:
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+
+
+def _paper(paper: Paper, found: PaperAnalysis | None) -> Record:
+    """What is always there, then what is known; absent is what is not known."""
+    record: Record = {
+        "id": paper.id,
+        "title": paper.title_text,
+        "permalink": urls.paper_permalink(paper.id),
+        "topic": found.topic if found and found.topic else None,
+        "listed": str(paper.listed) if paper.listed else None,
+        "published": str(paper.published) if paper.published else None,
+        "links": [_link(link) for link in paper.links],
+        "similar": [_similar(each) for each in found.similar] if found else [],
+        "bridges": [_similar(each) for each in found.bridges] if found else [],
+        "terms": list(found.terms) if found else [],
+    }
+    known: Record = {
+        "position": paper.position,
+        "added": str(paper.added) if paper.added else None,
+        "authors": [_author(author) for author in paper.authors],
+        "venue": paper.venue,
+        "doi": paper.doi,
+        "arxiv": paper.arxiv,
+        "url": paper.url,
+        "pdf": paper.pdf,
+        "citekey": paper.citekey,
+        "keywords": list(paper.keywords),
+        "language": paper.language,
+        "upvotes": paper.upvotes,
+        "attributes": dict(paper.attributes),
+        "contribution": paper.abstract.stating_text,
+    }
+    return record | {name: value for name, value in known.items() if value or value == 0}
+
+
+def _link(link: Link) -> Record:
+    return {"kind": link.kind, "url": link.url}
+
+
+def _author(author: Author) -> Record:
+    fields = {
+        "family": author.family,
+        "given": author.given,
+        "orcid": author.orcid,
+        "affiliation": author.affiliation,
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def _similar(similar: Similar) -> Record:
+    return {"id": similar.paper, "score": similar.score, "terms": list(similar.terms)}
+
+
+def _topic(topic: Topic, papers: dict[str, Paper]) -> Record:
+    return {
+        "id": topic.id,
+        "slug": topic.id,
+        "label": topic.label,
+        "parent": topic.parent or None,
+        "children": list(topic.children),
+        "permalink": urls.topic_permalink(topic.id),
+        "description": topic.description,
+        "mixed": topic.is_mixed,
+        "terms": [{"term": term.term, "weight": term.weight} for term in topic.terms],
+        "papers": list(topic.papers),
+        "representative": list(topic.representative),
+        "summary": [
+            {
+                "paper": quote.paper,
+                "sentence": papers[quote.paper].abstract.sentences[quote.sentence],
+            }
+            for quote in topic.summary
+        ],
+        "cohesion": topic.cohesion,
+        "coverage": topic.coverage,
+        "borderline": [{"paper": each.paper, "topic": each.other} for each in topic.borderline],
+        "nearby": [{"topic": each.topic, "terms": list(each.terms)} for each in topic.nearby],
+    }

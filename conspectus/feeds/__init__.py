@@ -1,0 +1,85 @@
+"""Papers and topics in; Atom and JSON feeds out: one of all, one for each topic.
+
+Newest first by the day on which a paper entered the survey, 50 at most. Ids are made of those of
+the survey and the paper, so that a site that moves re-sends nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from conspectus.feeds.atom import atom
+from conspectus.feeds.entries import Entry, Feed, entry_id, feed_id
+from conspectus.feeds.jsonfeed import json_feed
+from conspectus.model.identifiers import slug_of
+from conspectus.model.papers import Corpus, Paper
+from conspectus.model.site import Output
+from conspectus.model.topics import Analysis
+from conspectus.prose import unmarked
+from conspectus.settings import Settings
+from conspectus.siteplan import urls
+
+__all__ = ["entry_id", "outputs"]
+
+MOST_ENTRIES = 50
+
+
+def outputs(corpus: Corpus, analysis: Analysis, settings: Settings) -> Iterator[Output]:
+    """Every feed in both formats; an empty survey has an empty feed, so that it can be followed."""
+    survey = settings.id or slug_of(settings.title, otherwise="survey")
+    topics = {found.paper: found.topic for found in analysis.papers}
+    labels = {topic.id: topic.label for topic in analysis.topics}
+    papers = corpus.by_id()
+
+    def feed(stem: str, title: str, subtitle: str, home: str, members: Iterable[Paper]) -> Feed:
+        newest = sorted(members, key=_newest_first)[:MOST_ENTRIES]
+        return Feed(
+            stem=stem,
+            id=feed_id(survey, stem),
+            title=title,
+            subtitle=subtitle,
+            home=home,
+            settings=settings,
+            entries=tuple(
+                _entry(paper, survey, labels.get(topics.get(paper.id, ""), "")) for paper in newest
+            ),
+        )
+
+    yield from _files(
+        feed("feeds/all", settings.title, settings.subtitle, "index.html", corpus.papers)
+    )
+    for topic in analysis.topics:
+        yield from _files(
+            feed(
+                f"feeds/topics/{topic.id}",
+                f"{topic.label} · {settings.title}",
+                topic.description,
+                urls.topic_permalink(topic.id),
+                (papers[paper] for paper in topic.papers),
+            )
+        )
+
+
+def _files(feed: Feed) -> Iterator[Output]:
+    yield Output(f"{feed.stem}.atom", atom(feed))
+    yield Output(f"{feed.stem}.json", json_feed(feed))
+
+
+def _newest_first(paper: Paper) -> tuple[int, int, str]:
+    """By day, then by the place in the listing, then by id; papers without a day come last."""
+    day = -paper.entered.toordinal() if paper.entered else 1
+    return day, paper.position or 0, paper.id
+
+
+def _entry(paper: Paper, survey: str, topic: str) -> Entry:
+    return Entry(
+        id=entry_id(survey, paper.id),
+        permalink=urls.paper_permalink(paper.id),
+        title=paper.title_text,
+        html=unmarked(paper.abstract.html) or f"<p>{escape(paper.title_text)}</p>",
+        authors=tuple(author.name for author in paper.authors),
+        day=paper.entered,
+        topic=topic,
+        address=paper.url,
+    )

@@ -1,0 +1,172 @@
+"""Markdown in; what the pages show, the index searches and the analysis counts out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from conspectus.model.papers import EMPTY_PROSE, Link, Prose
+from conspectus.prose import links, markdown, plain, stating
+from conspectus.prose.inlines import Line, escaped
+from conspectus.prose.sentences import Span
+from conspectus.words import Words, words
+
+__all__ = ["Inline", "ProseProblem", "inline", "read", "stretches", "unmarked"]
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What neither HTML nor XML may hold."""
+_FORMULA = "Formula"
+"""Names a wide formula where the catalogue does not."""
+_MARK = re.compile(r'<mark class="line"><span class="hidden">[^<]*</span>|</mark>')
+"""Nothing else can be a mark: a text's own is escaped."""
+_SHOWN = 40
+"""Characters of a formula that a message quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """One line of text, such as a title."""
+
+    html: str
+    """Safe inline HTML without links: a title stands inside links itself."""
+    text: str
+    """Plain text."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ProseProblem:
+    """Something in a text that the curator can mend."""
+
+    line: int
+    """From 1, in the text that was read."""
+    column: int
+    """From 1, in characters."""
+    message: str
+    remedy: str
+
+
+def read(
+    source: str, *, top_heading: int = 3, interface: Words | None = None
+) -> tuple[Prose, tuple[ProseProblem, ...]]:
+    """A text as blocks, and what is wrong in it, sorted.
+
+    Headings begin at `top_heading`; `interface` names the stating sentence and wide formulas to
+    readers who do not see them. Headings, code and display math are part of `text`, but their
+    lines are not among the sentences.
+    """
+    if not source.strip():
+        return (EMPTY_PROSE if not source else Prose(source, "", "")), ()
+    said = interface or words("en")
+    cleaned = _FORBIDDEN.sub("\ufffd", source)
+    found = plain.blocks(cleaned) or markdown.blocks(
+        cleaned, top_heading=top_heading, formula=said.messages.get("prose.formula", _FORMULA)
+    )
+    return _prose(source, found, said("paper.key_sentence")), _problems(source, cleaned, found)
+
+
+def inline(source: str) -> tuple[Inline, tuple[ProseProblem, ...]]:
+    """A title or another single line, and what is wrong in it."""
+    cleaned = _FORBIDDEN.sub("\ufffd", source)
+    if plain.is_plain(cleaned):
+        text = " ".join(cleaned.split())
+        return Inline(escaped(text), text), _problems(source, cleaned, None)
+    found = markdown.words(" ".join(cleaned.split()))
+    (title,) = (part for part in found.parts if isinstance(part, Line))
+    return Inline(title.html(), title.text), _problems(source, cleaned, found)
+
+
+def stretches(source: str) -> tuple[tuple[str, bool], ...]:
+    """A title as stretches of plain text (False) and of TeX that stands for math (True)."""
+    cleaned = " ".join(_FORBIDDEN.sub("\ufffd", source).split())
+    if plain.is_plain(cleaned):
+        return ((cleaned, False),) if cleaned else ()
+    (title,) = (part for part in markdown.words(cleaned).parts if isinstance(part, Line))
+    pieces = ((piece.tex or piece.text, bool(piece.tex)) for piece in title.pieces)
+    return tuple(piece for piece in pieces if piece[0])
+
+
+def unmarked(html: str) -> str:
+    """The HTML of a text without the mark of the stating sentence, for where no style hides it."""
+    return _MARK.sub("", html)
+
+
+def _prose(source: str, found: markdown.Found, key_sentence: str) -> Prose:
+    lines = [part for part in found.parts if isinstance(part, Line)]
+    places = [(line, span) for line in lines for span in line.sentences]
+    sentences = tuple(line.text[start:end] for line, (start, end) in places)
+    htmls = tuple(line.html(start, end) for line, (start, end) in places)
+    chosen = stating.choose(sentences)
+    marked = places[chosen] if chosen is not None else None
+    return Prose(
+        source=source,
+        html="".join(_html(found.parts, marked, key_sentence)).rstrip("\n"),
+        text="\n".join(" ".join(line.text.split()) for line in lines),
+        stating_html=htmls[chosen] if chosen is not None else "",
+        stating_text=sentences[chosen] if chosen is not None else "",
+        first_html=htmls[0] if htmls else "",
+        sentences=sentences,
+        sentences_html=htmls,
+        links=_links(found),
+    )
+
+
+def _html(
+    parts: Sequence[str | Line], marked: tuple[Line, Span] | None, key_sentence: str
+) -> Iterator[str]:
+    opening = f'<mark class="line"><span class="hidden">{escaped(key_sentence)}</span>'
+    for part in parts:
+        if isinstance(part, str):
+            yield part
+        elif marked is not None and part is marked[0]:
+            yield part.marked(marked[1], opening, "</mark>")
+        else:
+            yield part.html()
+
+
+def _links(found: markdown.Found) -> tuple[Link, ...]:
+    kept: dict[str, Link] = {}
+    for url, context in found.hrefs:
+        if url not in kept and not url.lower().startswith("mailto:"):
+            kept[url] = Link(links.kind_of(url, context), url)
+    return tuple(kept.values())
+
+
+def _problems(source: str, cleaned: str, found: markdown.Found | None) -> tuple[ProseProblem, ...]:
+    problems = []
+    if cleaned != source:
+        first = _FORBIDDEN.search(source)
+        problems.append(
+            ProseProblem(
+                *_place(source, first.start() if first else 0),
+                "a control character stands in the text",
+                "delete it; the site shows � in its place",
+            )
+        )
+    if found is not None and found.failed:
+        problems.extend(_math_problems(cleaned, found))
+    return tuple(sorted(problems))
+
+
+def _math_problems(source: str, found: markdown.Found) -> Iterator[ProseProblem]:
+    """Each formula that failed, looked for from the start of its block."""
+    starts = [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", source))]
+    position = 0
+    for failed in found.failed:
+        position = max(position, starts[min(failed.first_line, len(starts) - 1)])
+        first = failed.tex.strip().split("\n")[0]
+        at = source.find(first, position)
+        at = position if at < 0 else at
+        position = at + len(first) if at >= 0 else position
+        shown = " ".join(failed.tex.split())
+        shown = shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"
+        yield ProseProblem(
+            *_place(source, at),
+            f'the math "{shown}" does not parse and is shown as its source',
+            r"mend the TeX, or write \$ where a dollar sign is meant",
+        )
+
+
+def _place(source: str, index: int) -> tuple[int, int]:
+    before = source[:index].replace("\r\n", "\n").replace("\r", "\n")
+    return before.count("\n") + 1, len(before) - before.rfind("\n")

@@ -1,0 +1,94 @@
+"""The words of one block as pieces, and any stretch of them as safe, balanced HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from conspectus.prose.sentences import ATOM, Span, spans
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text, something unbreakable, or one end of an element."""
+
+    kind: Literal["text", "atom", "open", "close"]
+    text: str = ""
+    """As plain text."""
+    html: str = ""
+    """Of an atom, itself; of an opening, its tag."""
+    end: str = ""
+    """Of an opening, the tag that closes it."""
+    tex: str = ""
+    """Of math that could be read, its TeX."""
+
+
+CLOSE = Piece("close")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The words of one block."""
+
+    pieces: tuple[Piece, ...]
+    text: str
+    sentences: tuple[Span, ...] = ()
+
+    def html(self, start: int = 0, end: int | None = None) -> str:
+        """The characters from `start` to `end` of the text as HTML with balanced tags."""
+        return "".join(_sliced(self.pieces, start, len(self.text) if end is None else end))
+
+    def marked(self, span: Span, opening: str, closing: str) -> str:
+        """The whole block as HTML, with one stretch between two tags."""
+        start, end = span
+        return f"{self.html(0, start)}{opening}{self.html(start, end)}{closing}{self.html(end)}"
+
+
+def line(pieces: Sequence[Piece], *, is_segmented: bool = True) -> Line:
+    """The pieces of a block, and the sentences in it where it is running text."""
+    text = "".join(piece.text for piece in pieces)
+    if not is_segmented:
+        return Line(tuple(pieces), text)
+    masked = text
+    if any(piece.kind == "atom" and not piece.text.isspace() for piece in pieces):
+        masked = "".join(_masked(piece) for piece in pieces)
+    return Line(tuple(pieces), text, spans(masked))
+
+
+def escaped(text: str) -> str:
+    """Text as HTML between tags."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _masked(piece: Piece) -> str:
+    is_solid = piece.kind == "atom" and not piece.text.isspace()
+    return ATOM * len(piece.text) if is_solid else piece.text
+
+
+def _sliced(pieces: Sequence[Piece], start: int, end: int) -> Iterator[str]:
+    """Opens an element only once it has content within the stretch, and closes what it opened."""
+    opened: list[Piece] = []
+    written = 0
+    position = 0
+    for piece in pieces:
+        if piece.kind == "open":
+            opened.append(piece)
+        elif piece.kind == "close":
+            last = opened.pop()
+            if written > len(opened):
+                written -= 1
+                yield last.end
+        else:
+            first, position = position, position + len(piece.text)
+            if position <= start or first >= end:
+                continue
+            for element in opened[written:]:
+                yield element.html
+            written = len(opened)
+            if piece.kind == "atom":
+                yield piece.html
+            else:
+                yield escaped(piece.text[max(start - first, 0) : end - first])
+    for element in reversed(opened[:written]):
+        yield element.end

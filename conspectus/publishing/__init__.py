@@ -1,0 +1,96 @@
+"""Finished files in; a site on disk out, exchanged for the old one as a whole.
+
+The new site is staged beside the old one, with hard links for what is unchanged, then takes its
+place in one rename (docs/reliability.md). Whoever dies on the way leaves one of the two, whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from conspectus.model.papers import ExtraFile
+from conspectus.model.site import Output
+from conspectus.problems import ProblemsError
+from conspectus.publishing import exchange
+from conspectus.publishing.faults import reported
+from conspectus.publishing.locking import WAIT, held
+from conspectus.publishing.ownership import old_site, refusal
+from conspectus.publishing.place import Place, place
+from conspectus.publishing.staging import Staging
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What publishing did, in files; the mark of ownership is not counted."""
+
+    written: int
+    unchanged: int
+    removed: int
+    bytes_written: int
+
+
+def publish(
+    outputs: Iterable[Output],
+    files: Iterable[ExtraFile],
+    output: Path,
+    *,
+    program: str,
+    wait: float = WAIT,
+) -> Published:
+    """Make the folder `output` hold exactly these files, as one step for whoever reads it.
+
+    `outputs` is consumed one at a time, with the place's lock held. Raises `ProblemsError` where
+    the folder or the system refuses (`program` is the version that the mark names), `ValueError`
+    for paths that repeat or leave the site; whatever is raised, the old site stands as it was.
+    """
+    where = place(output)
+    with reported(where.named):
+        _ready(where)
+    with held(where.lock, guarded=where.named, wait=wait):
+        with reported(where.named):
+            exchange.finish_interrupted(where)
+            old = old_site(where)
+        staging = Staging(where, old, program)
+        try:
+            return _publish(outputs, files, staging)
+        finally:
+            # Staging now holds the old site, or what was made before something failed, or a whole
+            # site whose exchange was cut short. What cannot be cleared is left for the next build.
+            with suppress(OSError, ProblemsError):
+                exchange.finish_interrupted(where)
+
+
+def recover(output: Path) -> None:
+    """Complete an exchange that died halfway; the first thing that any command does."""
+    where = place(output)
+    if where.journal.exists():
+        with held(where.lock, guarded=where.named), reported(where.named):
+            exchange.finish_interrupted(where)
+
+
+def _publish(outputs: Iterable[Output], files: Iterable[ExtraFile], staging: Staging) -> Published:
+    for made in outputs:
+        staging.add(made.path, made.body)
+    for file in files:
+        staging.copy(file)
+    if staging.differs():
+        staging.finish()
+        with reported(staging.place.named):
+            exchange.exchange(staging.place)
+    return Published(
+        written=len(staging.changed),
+        unchanged=len(staging.entries) - len(staging.changed),
+        removed=len(staging.old.manifest.entries.keys() - staging.entries.keys()),
+        bytes_written=sum(staging.entries[path].size for path in staging.changed),
+    )
+
+
+def _ready(where: Place) -> None:
+    """Refuse early, and make the folder that will hold the site."""
+    problem = refusal(where)
+    if problem is not None:
+        raise ProblemsError([problem])
+    where.output.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,101 @@
+"""Papers in; the records that results are drawn from out, by ranges of document numbers."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from conspectus.model.papers import Corpus, Paper
+from conspectus.model.site import Output
+from conspectus.model.topics import Analysis
+from conspectus.search.numbers import Numbers
+from conspectus.search.shards import NO_SHARD, Family, hash_in, shard
+
+RECORD_BITS = 5
+"""A shard of records covers 32 numbers: 4 to 8 papers."""
+TEXT_BITS = 4
+"""A shard of texts covers 16 numbers: 2 to 4 papers."""
+PART = 64
+"""Shards of records that one part of the list names, where there are more than four parts."""
+MOST_TEXTS = 20_000
+"""Above this many papers, abstracts are not repeated for passages: the disk is dearer."""
+
+_TEXTS_OF_RECORDS = 1 << (RECORD_BITS - TEXT_BITS)
+
+
+def document_shards(corpus: Corpus, analysis: Analysis, numbers: Numbers) -> Family:
+    """Records (`d`), which name their texts (`x`), and parts of a long list of them (`m`)."""
+    papers = {numbers.of[paper.id]: paper for paper in corpus.papers}
+    topics = {found.paper: found.topic for found in analysis.papers}
+    texts = _texts(papers) if len(papers) <= MOST_TEXTS else {}
+    has_days = corpus.has_listings()
+    records: dict[int, Output] = {}
+    for key, group in groupby(sorted(papers), key=lambda number: number >> RECORD_BITS):
+        rows = [record(n, papers[n], topics, has_days=has_days) for n in group]
+        records[key] = shard("d", base36(key), rows, _text_hashes(key, texts))
+    count = (numbers.size >> RECORD_BITS) + 1 if papers else 0
+    hashes = [hash_in(records[key].path) if key in records else NO_SHARD for key in range(count)]
+    outputs = (*texts.values(), *records.values())
+    if count <= 4 * PART:
+        return Family("d", outputs, {"hashes": "".join(hashes), "texts": bool(texts)})
+    parts = [
+        shard("m", base36(at // PART), "".join(hashes[at : at + PART]))
+        for at in range(0, count, PART)
+    ]
+    listing = {"parts": "".join(hash_in(part.path) for part in parts), "texts": bool(texts)}
+    return Family("d", (*outputs, *parts), listing)
+
+
+def record(
+    number: int, paper: Paper, topics: dict[str, str], *, has_days: bool = True
+) -> list[object]:
+    """Number, id, title, topic, year, day of listing, code, venue, first author, authors.
+
+    Without `has_days`, the day that all papers share is left out.
+    """
+    return [
+        number,
+        paper.id,
+        paper.title_text,
+        topics.get(paper.id, ""),
+        paper.year or 0,
+        paper.listed.isoformat() if paper.listed and has_days else "",
+        int(has_code(paper)),
+        paper.venue,
+        paper.authors[0].name if paper.authors else "",
+        len(paper.authors),
+    ]
+
+
+def has_code(paper: Paper) -> bool:
+    """Whether any of its links leads to code."""
+    return any(link.kind == "code" for link in paper.links)
+
+
+def base36(value: int) -> str:
+    """A number as browsers write it with `toString(36)`."""
+    digits = ""
+    while value or not digits:
+        value, digit = divmod(value, 36)
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
+    return digits
+
+
+def _texts(papers: dict[int, Paper]) -> dict[int, Output]:
+    shards = {}
+    for key, group in groupby(sorted(papers), key=lambda number: number >> TEXT_BITS):
+        shards[key] = shard("x", base36(key), [_passages(n, papers[n]) for n in group])
+    return shards
+
+
+def _passages(number: int, paper: Paper) -> list[object]:
+    """Number, the place of the stating sentence (-1: none), the sentences."""
+    sentences = list(paper.abstract.sentences) or paper.abstract.text.splitlines()
+    stating = paper.abstract.stating_text
+    place = sentences.index(stating) if stating and stating in sentences else -1
+    return [number, place, sentences]
+
+
+def _text_hashes(key: int, texts: dict[int, Output]) -> str:
+    first = key * _TEXTS_OF_RECORDS
+    names = (texts.get(first + i) for i in range(_TEXTS_OF_RECORDS))
+    return "".join(hash_in(name.path) if name else NO_SHARD for name in names) if texts else ""

@@ -1,0 +1,152 @@
+"""Sorted records in; shards of a few kilobytes out, each a script with its content's hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate, groupby
+
+import numpy as np
+from numpy.typing import NDArray
+
+from conspectus.model.site import Output
+from conspectus.search.index import IMPACT_BITS, WEAK, InvertedIndex
+from conspectus.search.packing import Lists, packed
+
+LIMIT = 4096
+"""Bytes of a shard: the most that a word costs."""
+SMALL_LIMIT = 8192
+SMALL_TOTAL = 98304
+"""Up to this many bytes in all, a few larger shards cost less than more requests."""
+LARGE_LIST = 1024
+"""Above this many papers without the term in their title, their postings get a file of their own,
+which is fetched only where the rarer words of a query leave something to decide."""
+HASH_LENGTH = 5
+NO_SHARD = "." * HASH_LENGTH
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The shards of one kind and how the entry file lists them."""
+
+    name: str
+    outputs: tuple[Output, ...]
+    listing: dict[str, object] = field(default_factory=dict)
+
+
+def posting_shards(index: InvertedIndex) -> Family:
+    """Terms and postings, by ranges of terms (`p`), and the long lists (`b`)."""
+    starts, title_counts = index.starts, index.title_counts
+    body_counts = np.diff(starts) - title_counts
+    is_large = body_counts > LARGE_LIST
+    inline = packed(_without_body(index, is_large), index.slots, IMPACT_BITS)
+    outputs: list[Output] = []
+    records = []
+    for position, term in enumerate(index.terms):
+        record = f"{term}={inline[position]}"
+        if is_large[position]:
+            output = shard("b", term, _body(index, position))
+            outputs.append(output)
+            record += f"~{_own(index, position)}~{hash_in(output.path)}"
+        records.append(record)
+    ranges = tuple(ranged(index.terms, [len(record) + 1 for record in records]))
+    keys = [key for key, _, _ in ranges]
+    shards = [shard("p", key, " ".join(records[a:b])) for key, a, b in ranges]
+    return Family("p", (*outputs, *shards), listed(keys, shards))
+
+
+def listed(keys: Sequence[str], shards: Sequence[Output]) -> dict[str, object]:
+    """How the entry file names ranges: where they begin, and their hashes, in two strings."""
+    return {"keys": " ".join(keys), "hashes": "".join(hash_in(output.path) for output in shards)}
+
+
+def shard(family: str, key: str, *values: object) -> Output:
+    """A script that hands its values to the page, named by its content."""
+    arguments = ",".join(json_text(value) for value in (family, key, *values))
+    body = f"conspectus.shard({arguments});\n".encode()
+    digest = int.from_bytes(hashlib.blake2b(body, digest_size=8).digest(), "big")
+    return Output(f"search/{family}-{safe(key)}.{_base32(digest)}.js", body)
+
+
+def hash_in(path: str) -> str:
+    """The hash part of a shard's path."""
+    return path.rsplit(".", 2)[-2]
+
+
+def safe(key: str) -> str:
+    """A key as a part of a file's name: anything but a-z and 0-9 as `_<hex>_`."""
+    return "".join(
+        c if c.isascii() and (c.islower() or c.isdigit()) else f"_{ord(c):x}_" for c in key
+    )
+
+
+def json_text(value: object) -> str:
+    """Compact JSON that is a JavaScript expression too."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def ranged(terms: Sequence[str], sizes: Sequence[int]) -> Iterator[tuple[str, int, int]]:
+    """Cut sorted terms into ranges (key, start, end) of at most the limit, at shared prefixes.
+
+    Cuts follow from the terms near them, so that an insertion moves few. A range holds the terms
+    from its key up to the next one's.
+    """
+    if not terms:
+        return
+    totals = [0, *accumulate(sizes)]
+    limit = LIMIT if totals[-1] > SMALL_TOTAL else SMALL_LIMIT
+    key = ""
+    for start, end, prefix in _cut(terms, totals, 0, len(terms), 0, limit):
+        key = prefix if start else ""
+        yield key, start, end
+
+
+def _cut(
+    terms: Sequence[str], totals: Sequence[int], start: int, end: int, depth: int, limit: int
+) -> Iterator[tuple[int, int, str]]:
+    """Split by the next character; neighbours that fit one range share it."""
+    open_at = start
+    for _, group in groupby(range(start, end), key=lambda i: terms[i][: depth + 1]):
+        members = list(group)
+        first, last = members[0], members[-1] + 1
+        if totals[last] - totals[open_at] <= limit:
+            continue
+        if first > open_at:
+            yield open_at, first, terms[open_at][: depth + 1]
+        open_at = first
+        if totals[last] - totals[first] > limit and len(members) > 1:
+            yield from _cut(terms, totals, first, last, depth + 1, limit)
+            open_at = last
+    if open_at < end:
+        yield open_at, end, terms[open_at][: depth + 1]
+
+
+def _without_body(index: InvertedIndex, is_large: NDArray[np.bool_]) -> Lists:
+    """The index's postings, less those that get a file of their own."""
+    list_of = np.repeat(np.arange(len(index.terms)), np.diff(index.starts))
+    place = np.arange(len(index.numbers)) - index.starts[list_of]
+    stays = ~is_large[list_of] | (place < index.title_counts[list_of])
+    lengths = np.bincount(list_of[stays], minlength=len(index.terms))
+    starts = np.concatenate(([0], np.cumsum(lengths)))
+    return Lists(starts, index.title_counts, index.numbers[stays], index.impacts[stays])
+
+
+def _body(index: InvertedIndex, position: int) -> str:
+    start = int(index.starts[position] + index.title_counts[position])
+    end = int(index.starts[position + 1])
+    numbers, impacts = index.numbers[start:end], index.impacts[start:end]
+    postings = Lists(np.array([0, end - start]), np.array([0]), numbers, impacts)
+    return packed(postings, index.slots, IMPACT_BITS)[0]
+
+
+def _own(index: InvertedIndex, position: int) -> int:
+    """How many papers have the term themselves, but not in the title."""
+    start = int(index.starts[position] + index.title_counts[position])
+    return int((index.impacts[start : index.starts[position + 1]] > WEAK).sum())
+
+
+def _base32(value: int) -> str:
+    alphabet = "0123456789abcdefghjkmnpqrstvwxyz"
+    return "".join(alphabet[value >> 5 * i & 31] for i in range(HASH_LENGTH))

@@ -1,0 +1,82 @@
+"""The listings as they were pasted: one page a day, in the listing's order."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator
+
+from conspectus.model.papers import Paper
+from conspectus.model.site import Page
+from conspectus.siteplan import urls
+from conspectus.siteplan.contents import contents
+from conspectus.siteplan.lists import cut, page_title, pager, rows_of
+from conspectus.siteplan.lookup import Lookup
+from conspectus.siteplan.views import Door, DoorsView, Group, ListView
+
+DAYS_PERMALINK = "days/index.html"
+
+
+def listings(survey: Lookup) -> list[tuple[datetime.date, int]]:
+    """Each listing's day and its number of papers, newest first."""
+    counts = Counter(paper.listed for paper in survey.content.corpus.papers if paper.listed)
+    return sorted(counts.items(), reverse=True)
+
+
+def listing(day: datetime.date, survey: Lookup) -> list[Paper]:
+    """The papers of a day, in the listing's order; those without a position last, by id."""
+    papers = (paper for paper in survey.content.corpus.papers if paper.listed == day)
+    return sorted(papers, key=lambda paper: (paper.position is None, paper.position or 0, paper.id))
+
+
+def day_pages(survey: Lookup) -> Iterator[Page]:
+    """The list of days, and each day."""
+    days = listings(survey)
+    if not days:
+        return
+    words = survey.words
+    yield Page(
+        permalink=DAYS_PERMALINK,
+        kind="doors",
+        title=words("days.title"),
+        description=words("days.lead"),
+        view=DoorsView(
+            heading=words("days.title"),
+            lead=words("days.lead"),
+            doors=tuple(
+                (Door(words.date(day), urls.day_permalink(day)), words("papers.count", n=count))
+                for day, count in days
+            ),
+        ),
+    )
+    for day, _ in days:
+        yield from _day(day, survey)
+
+
+def _day(day: datetime.date, survey: Lookup) -> Iterator[Page]:
+    words = survey.words
+    papers = listing(day, survey)
+    count = words("papers.count", n=len(papers))
+    curator = survey.settings.curator.name
+    lead = words("day.lead.by" if curator else "day.lead", papers=count, curator=curator)
+    title = words("day.title", date=words.date(day))
+    permalink = urls.day_permalink(day)
+    pages = cut(papers)
+    for number, page in enumerate(pages, start=1):
+        rows = rows_of(page, survey, is_mixed=True)
+        yield Page(
+            permalink=urls.page_of(permalink, number),
+            kind="list",
+            title=page_title(title, number, words),
+            description=lead,
+            view=ListView(
+                heading=title,
+                lead=lead,
+                groups=(Group("", "", rows),),
+                jumps_label="",
+                jumps=(),
+                pager=pager(permalink, len(pages), words),
+                topics=contents(survey),
+                is_new=day == listings(survey)[0][0],
+            ),
+        )

@@ -1,0 +1,40 @@
+"""Papers by year, as strokes: drawn only where publication dates divide the papers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from conspectus.model.site import Page
+from conspectus.siteplan.lists import PAPERS_PERMALINK
+from conspectus.siteplan.lookup import Lookup
+from conspectus.siteplan.strokes import strokes
+from conspectus.siteplan.views import TimelineView
+
+TIMELINE_PERMALINK = "timeline.html"
+YEARS = 2
+"""Fewer than this many different years do not make a timeline."""
+INK = 0
+"""The strokes' colour class of no topic."""
+
+
+def timeline_page(survey: Lookup) -> Iterator[Page]:
+    """The timeline, with undated papers as its last row."""
+    years = Counter(paper.year for paper in survey.content.corpus.papers)
+    undated = years.pop(None, 0)
+    if len(years) < YEARS:
+        return
+    words = survey.words
+    rows = [
+        (str(year), strokes(count, INK, words), f"{PAPERS_PERMALINK}#g-{year}")
+        for year, count in sorted(years.items(), key=lambda pair: -(pair[0] or 0))
+    ]
+    if undated:
+        rows.append((words("timeline.undated"), strokes(undated, INK, words), ""))
+    yield Page(
+        permalink=TIMELINE_PERMALINK,
+        kind="timeline",
+        title=words("timeline.title"),
+        description=words("timeline.lead"),
+        view=TimelineView(years=tuple(rows)),
+    )

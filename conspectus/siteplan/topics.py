@@ -1,0 +1,170 @@
+"""The list of topics, and each topic's hub with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from conspectus.model.papers import Paper
+from conspectus.model.site import Page
+from conspectus.model.topics import Topic
+from conspectus.siteplan import urls
+from conspectus.siteplan.contents import contents, contents_row, sourced
+from conspectus.siteplan.lists import cut, page_title, pager, rows_of
+from conspectus.siteplan.lookup import Lookup
+from conspectus.siteplan.maps import narrow_map, topic_map
+from conspectus.siteplan.rows import title_row
+from conspectus.siteplan.strokes import strokes
+from conspectus.siteplan.views import (
+    ComparisonTable,
+    Door,
+    Evidence,
+    TopicMark,
+    TopicsView,
+    TopicView,
+)
+
+TOPICS_PERMALINK = "topics/index.html"
+STARTS = 3
+COHESION_HIGH, COHESION_LOW = 0.45, 0.3
+"""Bounds between which cohesion is called middling; the words stand before the number."""
+COMPARED_PAPERS, COMPARED_ATTRIBUTES = 3, 2
+"""A table needs this many papers that have this many attributes in common (LOOK 5)."""
+
+
+def topics_pages(survey: Lookup) -> Iterator[Page]:
+    """The table of contents with summaries, then every hub."""
+    if not survey.topics:
+        return
+    words = survey.words
+    tops = survey.analysis.topmost()
+    lead = words("topics.lead", topics=words("topics.count", n=len(tops)))
+    yield Page(
+        permalink=TOPICS_PERMALINK,
+        kind="topics",
+        title=words("topics.title"),
+        description=lead,
+        view=TopicsView(
+            lead=lead, topics=contents(survey, has_summaries=True), map=narrow_map(survey)
+        ),
+    )
+    for topic in survey.analysis.topics:
+        yield from _hub(topic, survey)
+
+
+def _hub(topic: Topic, survey: Lookup) -> Iterator[Page]:
+    """The hub, and further pages of its papers where they are more than a page holds."""
+    papers = [survey.papers[paper] for paper in topic.papers]
+    permalink = urls.topic_permalink(topic.id)
+    pages = cut(papers)
+    links = pager(permalink, len(pages), survey.words)
+    for number, page in enumerate(pages, start=1):
+        yield Page(
+            permalink=urls.page_of(permalink, number),
+            kind="topic",
+            title=page_title(topic.label, number, survey.words),
+            description=topic.description or _plain_summary(topic, survey),
+            view=_view(topic, page, links, number, survey),
+        )
+
+
+def _view(
+    topic: Topic, page: Sequence[Paper], links: tuple[Door, ...], number: int, survey: Lookup
+) -> TopicView:
+    mark = survey.marks[topic.id]
+    return TopicView(
+        mark=mark,
+        heading=page_title(topic.label, number, survey.words),
+        path=survey.path(topic.parent) if topic.parent else (),
+        count=len(topic.papers),
+        strokes=strokes(len(topic.papers), mark.colour, survey.words),
+        description=topic.description,
+        summary=() if topic.is_mixed else sourced(topic.summary, survey),
+        start=tuple(
+            title_row(survey.papers[paper], survey) for paper in topic.representative[:STARTS]
+        ),
+        children=tuple(contents_row(survey.topics[child], survey) for child in topic.children),
+        nearby=tuple((survey.marks[near.topic], ", ".join(near.terms)) for near in topic.nearby),
+        rows=rows_of(page, survey, is_mixed=bool(topic.children)),
+        comparison=_comparison([survey.papers[paper] for paper in topic.papers], survey),
+        evidence=_evidence(topic, survey),
+        map=topic_map(topic, survey),
+        take=_take(topic, survey),
+        pager=links,
+        number=number,
+    )
+
+
+def _plain_summary(topic: Topic, survey: Lookup) -> str:
+    return " ".join(
+        survey.papers[quote.paper].abstract.sentences[quote.sentence] for quote in topic.summary
+    )
+
+
+def _take(topic: Topic, survey: Lookup) -> tuple[Door, ...]:
+    """The topic's feeds and exports."""
+    words = survey.words
+    return (
+        Door(words("topic.atom"), f"feeds/topics/{topic.id}.atom"),
+        Door(words("topic.json"), f"feeds/topics/{topic.id}.json"),
+        Door(words("topic.bibtex"), f"exports/topics/{topic.id}.bib"),
+        Door(words("topic.ris"), f"exports/topics/{topic.id}.ris"),
+        Door(words("topic.csl"), f"exports/topics/{topic.id}.csl.json"),
+    )
+
+
+def _evidence(topic: Topic, survey: Lookup) -> Evidence:
+    words = survey.words
+    return Evidence(
+        coverage=words(
+            "topic.made.coverage",
+            label=topic.label,
+            covered=round(topic.coverage * len(topic.papers)),
+            n=len(topic.papers),
+        ),
+        cohesion=words(
+            "topic.cohesion.number",
+            words=words(f"topic.cohesion.{_cohesion_name(topic.cohesion)}"),
+            value=f"{topic.cohesion:.2f}",
+        ),
+        terms=tuple((term.term, term.weight) for term in topic.terms),
+        borderline=tuple(
+            (title_row(survey.papers[edge.paper], survey), _mark(edge.other, survey))
+            for edge in topic.borderline
+        ),
+    )
+
+
+def _mark(topic: str, survey: Lookup) -> TopicMark:
+    return survey.marks[topic]
+
+
+def _cohesion_name(cohesion: float) -> str:
+    if cohesion >= COHESION_HIGH:
+        return "high"
+    return "middle" if cohesion >= COHESION_LOW else "low"
+
+
+def _comparison(papers: list[Paper], survey: Lookup) -> ComparisonTable | None:
+    """The attributes that at least three papers of the topic have in common."""
+    counts: dict[str, int] = {}
+    for paper in papers:
+        for name, _ in paper.attributes:
+            counts[name] = counts.get(name, 0) + 1
+    columns = tuple(name for name, count in counts.items() if count >= COMPARED_PAPERS)
+    compared = [paper for paper in papers if len(_common(paper, columns)) >= COMPARED_ATTRIBUTES]
+    if len(compared) < COMPARED_PAPERS:
+        return None
+    return ComparisonTable(
+        columns=columns,
+        rows=tuple(
+            (
+                title_row(paper, survey),
+                tuple(dict(paper.attributes).get(column, "") for column in columns),
+            )
+            for paper in compared
+        ),
+    )
+
+
+def _common(paper: Paper, columns: tuple[str, ...]) -> list[str]:
+    return [name for name, _ in paper.attributes if name in columns]

@@ -1,0 +1,335 @@
+"use strict";
+/* A query in; results, corrections and what was missing out. The page and others' scripts ask here. */
+(() => {
+  const conspectus = (window.conspectus = window.conspectus || {});
+
+  const LIMIT = 20;
+  const FACETS = ["topic", "year", "venue", "code"];
+  const COMPLETIONS = 8;
+  const CORRECTIONS = 3;
+  const COMPLETED = 0.9;
+  const COMPLETED_BESIDE = 0.5;
+  const CORRECTED = 0.7;
+  const PART_OF_WHOLE = 0.3;
+  const RAREST = 3;
+  const MOST_VERIFIED = 200;
+  const FEW = 2;
+  const FIRST = 10;
+  const LIKELIER = 4;
+  const SUGGESTIONS = 4;
+
+  /**
+   * @typedef {object} Filters
+   * @property {string} [topic] A topic's id; its sub-topics count.
+   * @property {string | number} [year] 2024 or 2024..2025.
+   * @property {string} [venue]
+   * @property {boolean | string} [code] Only papers with code.
+   */
+
+  /**
+   * The papers that answer a query, best first.
+   * @param {string} query
+   * @param {{limit?: number, filters?: Filters}} [options]
+   * @returns {Promise<{id: string, score: number}[]>}
+   */
+  conspectus.search = async function search(query, options) {
+    const { limit = LIMIT, ...rest } = options ?? {};
+    const answer = await find(query ?? "", rest);
+    const papers = await Promise.all(answer.ranked.slice(0, Math.max(limit, 0)).map(withId));
+    return papers.filter(Boolean);
+  };
+
+  async function withId({ number, score }) {
+    const paper = await conspectus.index.paper(number);
+    return paper && { id: paper.id, score: Math.round(score * 1e4) / 1e4 };
+  }
+
+  /**
+   * Everything that the search page shows of a query.
+   * @param {string} query
+   * @param {{filters?: Filters, isVerbatim?: boolean}} [options]
+   * @returns {Promise<{ranked: {number: number, score: number}[],
+   *   terms: {set: Set<string>, isEnglish: boolean}, corrections: {from: string, to: string}[],
+   *   suggestions: string[], isPartial: boolean}>}
+   */
+  async function find(query, options = {}) {
+    try {
+      return await attempt(String(query), options);
+    } catch (failure) {
+      if (!(failure instanceof conspectus.index.RenewedIndex)) throw failure;
+      return attempt(String(query), options);
+    }
+  }
+
+  async function attempt(text, options) {
+    const entry = await conspectus.index.open();
+    const query = conspectus.parse(text.toWellFormed ? text.toWellFormed() : text, entry.stems === "english");
+    const state = { isPartial: false, corrections: [], suggestions: [], isVerbatim: options.isVerbatim };
+    const isWanted = await wanted(query.filters, options.filters || {}, entry, state);
+    const sought = (await Promise.all(query.units.map((unit) => soughtFor(unit, state)))).flat();
+    const asked = sought.filter((word) => !word.unit.isExcluded);
+    await completeLists(sought, state);
+    const excluded = new Set(sought
+      .filter((word) => word.unit.isExcluded && word.isCounted && !word.unit.isQuoted)
+      .flatMap((word) => ownersOf(word, entry)));
+    let ranked = asked.length > 0
+      ? conspectus.rank.ranked(asked, entry, (number) => isWanted(number) && !excluded.has(number))
+      : await everything(query, entry, isWanted);
+    ranked = await inOrder(ranked, query, asked, entry, state);
+    ranked = await titlesFirst(ranked, text, state);
+    const isAsTyped = !state.isVerbatim && state.corrections.length === 0;
+    if (ranked.length === 0 || (ranked.length <= FEW && isAsTyped)) {
+      state.suggestions = await suggestions(text, asked, ranked.length === 0, state);
+    }
+    return { ranked, terms: termsOf(asked, entry), ...state };
+  }
+
+  const ownersOf = (word, { weak }) =>
+    word.options.flatMap(({ postings }) => conspectus.owners(postings, weak, word.inTitle));
+
+  /** The terms that a result may have been found by, for highlighting. */
+  function termsOf(asked, entry) {
+    const names = asked.flatMap((word) => word.options.map((option) => option.term));
+    const set = new Set(names.map((term) => term.replace(/^@/, "")));
+    return { set, isEnglish: entry.stems === "english" };
+  }
+
+  /** What may have been meant where little was found: the query with a rare word replaced. */
+  async function suggestions(text, asked, isNothing, state) {
+    const found = [];
+    for (const { unit, options } of asked.filter((word) => word.isCounted)) {
+      const typed = conspectus.text.wordsOf(unit.run)[0];
+      const known = options.reduce((sum, { postings }) => sum + postings.papers, 0);
+      if (!typed || known > FEW) continue;
+      const entries = await tolerant(conspectus.index.wordsNear(typed), state, []);
+      const level = entries.find(({ word }) => word === typed)?.level ?? -1;
+      const near = conspectus.nearest.corrections(entries, typed, SUGGESTIONS, false, isNothing ? 1 : 0);
+      const better = near.filter((entry) => isNothing || (entry.steps === 1 && entry.level > level + 1));
+      found.push(...better.map(({ word }) => conspectus.text.fold(text).replace(unit.run, word)));
+    }
+    return [...new Set(found)].slice(0, SUGGESTIONS);
+  }
+
+  /** A missing shard leaves the rest of the answer standing. */
+  async function tolerant(promise, state, otherwise) {
+    try {
+      return await promise;
+    } catch (failure) {
+      if (!(failure instanceof conspectus.index.MissingShard)) throw failure;
+      state.isPartial = true;
+      return otherwise;
+    }
+  }
+
+  /** The words that a unit of the query stands for, each with its spellings. */
+  async function soughtFor(unit, state) {
+    const word = (options, weight = 1, isCounted = true) => ({
+      unit, options, weight, isCounted, inTitle: unit.field === "title",
+    });
+    if (unit.field === "author") {
+      const names = conspectus.text.wordsOf(unit.run);
+      const lists = await Promise.all(names.map((name) => listOf(`@${name}`, state)));
+      return lists.map((list) => word(list ? [{ ...list, factor: 1 }] : []));
+    }
+    const whole = unit.whole ? await listOf(unit.whole, state) : null;
+    const parts = await Promise.all(unit.parts.map((part) => listOf(part, state)));
+    const last = unit.parts.length - 1;
+    if (whole) {
+      const support = parts.filter(Boolean).map((list) => word([{ ...list, factor: 1 }], PART_OF_WHOLE, false));
+      return [word([{ ...whole, factor: 1 }]), ...support];
+    }
+    if (/[+#]$/.test(unit.whole)) return [word([])]; // C++ without its signs would be any C
+    const found = parts.map((list, i) => spelled(unit, i, i === last && unit.isOpen, list, state));
+    const isSmall = unit.isOpen && unit.isSupported && conspectus.text.beginsStop(unit.run);
+    return (await Promise.all(found)).map((options) => word(options, isSmall ? PART_OF_WHOLE : 1, !isSmall));
+  }
+
+  const listOf = async (term, state) => {
+    const postings = await tolerant(conspectus.index.postings(term), state, null);
+    return postings && { term, postings };
+  };
+
+  /** The term itself, what it may be the beginning of, or else what it may be a slip for. */
+  async function spelled(unit, place, isOpen, list, state) {
+    const typed = conspectus.text.wordsOf(unit.run)[place] ?? unit.parts[place];
+    const options = list ? [{ ...list, factor: 1 }] : [];
+    if (isOpen && typed.length > 1) options.push(...(await completed(typed, list, state)));
+    else if (list && unit.isSupported && !unit.isQuoted && !state.isVerbatim) {
+      options.push(...(await likelier(typed, list, state)));
+    }
+    if (options.length > 0 || unit.isExcluded || unit.isQuoted || state.isVerbatim) return options;
+    return corrected(typed, isOpen, state);
+  }
+
+  async function completed(typed, list, state) {
+    const entries = await tolerant(conspectus.index.wordsFrom(typed, 3), state, []);
+    const words = conspectus.nearest.completions(entries, typed, COMPLETIONS).map(({ word }) => word);
+    return optionsFor(words.filter((word) => word !== typed), list, list ? COMPLETED_BESIDE : COMPLETED, state);
+  }
+
+  /** For a word that hardly any paper has: words that many have and that are one slip away. */
+  async function likelier(typed, list, state) {
+    if (list.postings.papers > FEW || typed.length < 5) return [];
+    const entries = await tolerant(conspectus.index.wordsNear(typed), state, []);
+    const near = conspectus.nearest.corrections(entries, typed, CORRECTIONS, false);
+    const words = near.filter(({ steps, level }) => steps === 1 && level >= LIKELIER);
+    return optionsFor(words.slice(0, 1).map(({ word }) => word), list, CORRECTED ** 2, state);
+  }
+
+  async function corrected(typed, isOpen, state) {
+    const entries = await tolerant(conspectus.index.wordsNear(typed), state, []);
+    let near = conspectus.nearest.corrections(entries, typed, CORRECTIONS, false);
+    if (near.length === 0 && isOpen) near = conspectus.nearest.corrections(entries, typed, CORRECTIONS, true);
+    if (near.length === 0) return [];
+    const nearest = near.filter(({ steps }) => steps === near[0].steps);
+    state.corrections.push({ from: typed, to: near[0].word });
+    return optionsFor(nearest.map(({ word }) => word), null, CORRECTED ** near[0].steps, state);
+  }
+
+  async function optionsFor(words, known, factor, state) {
+    const { stems } = await conspectus.index.open();
+    const terms = new Set(words.flatMap((word) => conspectus.text.token(word, stems === "english").parts));
+    if (known) terms.delete(known.term);
+    const lists = await Promise.all([...terms].map((term) => listOf(term, state)));
+    return lists.filter(Boolean).map((list) => ({ ...list, factor }));
+  }
+
+  /**
+   * Long lists are read to their end only for the rarest words: what is in most abstracts decides
+   * nothing beside them, and its titles are known already.
+   */
+  async function completeLists(sought, state) {
+    const count = (word) => word.options.reduce((sum, { postings }) => sum + postings.papers, 0);
+    const rarest = sought.filter((word) => word.isCounted).sort((a, b) => count(a) - count(b));
+    const complete = async (option) => {
+      const list = await tolerant(conspectus.index.allPostings(option.term), state, null);
+      if (list) option.postings = list;
+    };
+    const needed = new Set(rarest.slice(0, RAREST).concat(sought.filter((word) => word.unit.isExcluded)));
+    await Promise.all([...needed].flatMap((word) => word.inTitle ? [] : word.options.map(complete)));
+  }
+
+  /** Papers that hold every quoted phrase, and none that is excluded. */
+  async function inOrder(ranked, query, asked, entry, state) {
+    const phrases = query.phrases.filter((phrase) => phrase.runs.length > 0 && phrase.field !== "author");
+    if (phrases.length === 0) return ranked;
+    const needed = asked.filter((word) => word.unit.isQuoted && word.isCounted);
+    const sets = needed.map((word) => new Set(ownersOf(word, entry)));
+    const candidates = ranked.filter(({ number }) => sets.every((set) => set.has(number)));
+    const kept = await Promise.all(candidates.slice(0, MOST_VERIFIED).map(async (result) => {
+      const texts = await textsOf(result.number, state);
+      const isRight = phrases.every((phrase) => {
+        const places = phrase.field === "title" ? texts.slice(0, 1) : texts;
+        return places.some((text) => holds(text, phrase.runs)) !== phrase.isExcluded;
+      });
+      return isRight ? result : null;
+    }));
+    const isOnlyExcluded = phrases.every((phrase) => phrase.isExcluded);
+    return kept.filter(Boolean).concat(isOnlyExcluded ? candidates.slice(MOST_VERIFIED) : []);
+  }
+
+  /**
+   * Among the first results whose titles hold every word asked for, those that hold the very words
+   * typed, small ones and endings included, come first: stems and postings do not tell them apart.
+   */
+  async function titlesFirst(ranked, text, state) {
+    const typed = wordsIn(conspectus.text.runs(text));
+    const first = ranked.slice(0, FIRST).filter(({ isTitle }) => isTitle);
+    if (first.length < 2 || typed.length < 2) return ranked;
+    const agreeing = await Promise.all(first.map(async (result) => {
+      const paper = await tolerant(conspectus.index.paper(result.number), state, null);
+      return { result, agreement: paper ? agreement(typed, wordsIn(conspectus.text.runs(paper.title))) : 0 };
+    }));
+    agreeing.sort((a, b) => b.agreement - a.agreement);
+    return agreeing.map(({ result }) => result).concat(ranked.slice(first.length));
+  }
+
+  /** How many typed words a title has, the last one as a beginning, and half of their pairs in order. */
+  function agreement(typed, title) {
+    const known = new Set(title);
+    const last = typed[typed.length - 1];
+    const pairs = new Set(title.slice(1).map((word, i) => `${title[i]} ${word}`));
+    let sum = title.some((word) => word.startsWith(last)) ? 1 : 0;
+    typed.slice(0, -1).forEach((word, i) => {
+      if (known.has(word)) sum += 1;
+      if (pairs.has(`${word} ${typed[i + 1]}`)) sum += 0.5;
+    });
+    return sum;
+  }
+
+  async function textsOf(number, state) {
+    const paper = await tolerant(conspectus.index.paper(number), state, null);
+    const passages = await tolerant(conspectus.index.passages(number), state, null);
+    return [paper?.title ?? "", ...(passages ? passages.sentences : [])];
+  }
+
+  const wordsIn = (runs) => runs.flatMap((run) => {
+    const words = conspectus.text.wordsOf(run);
+    return words.length > 0 ? words : Array.from(run);
+  });
+
+  function holds(text, runs) {
+    const words = wordsIn(conspectus.text.runs(text));
+    const phrase = wordsIn(runs);
+    return words.some((_, at) => phrase.every((word, i) => words[at + i] === word));
+  }
+
+  /** Every paper that the filters leave, for a query of filters alone. */
+  async function everything(query, entry, isWanted) {
+    if (query.filters.length === 0 || query.units.length > 0) return [];
+    const facets = await Promise.all(FACETS.map(conspectus.index.facet));
+    const numbers = new Set(facets.flatMap((facet) => [...facet.values()].flatMap((list) => Array.from(list))));
+    return [...numbers].filter(isWanted).sort((a, b) => a - b).map((number) => ({ number, score: 0 }));
+  }
+
+  /** Whether a paper passes the filters of the query's text and of the page. */
+  async function wanted(typed, chosen, entry, state) {
+    const filters = typed.concat(Object.entries(chosen)
+      .filter(([kind, value]) => FACETS.includes(kind) && value !== undefined && value !== "" && value !== false)
+      .map(([kind, value]) => kind === "code"
+        ? { kind: "has", value: "code", isExcluded: false }
+        : { kind, value: String(value), isExcluded: false }));
+    const sets = await Promise.all(filters.map(async (filter) => ({
+      isExcluded: filter.isExcluded, members: await tolerant(membersOf(filter, entry), state, null),
+    })));
+    const known = sets.filter(({ members }) => members !== null);
+    return (number) => known.every(({ members, isExcluded }) => members.has(number) !== isExcluded);
+  }
+
+  async function membersOf({ kind, value }, entry) {
+    const facet = await conspectus.index.facet(kind === "has" ? "code" : kind);
+    const isMember = { topic: topicTest, year: yearTest, has: codeTest, venue: venueTest }[kind](value, entry);
+    return new Set([...facet].filter(([name]) => isMember(name)).flatMap(([, numbers]) => Array.from(numbers)));
+  }
+
+  const codeTest = (value) => () => value.toLowerCase() === "code";
+
+  function yearTest(value) {
+    const [, from, dots, to] = /^(\d{0,4})(\.\.|-)?(\d{0,4})$/.exec(value) || [];
+    const first = Number(from || 0);
+    const last = dots ? Number(to || 9999) : first;
+    return (year) => Number(year) >= first && Number(year) <= last;
+  }
+
+  function venueTest(value) {
+    const wantedText = conspectus.text.fold(value);
+    return (venue) => conspectus.text.fold(venue).includes(wantedText);
+  }
+
+  /** A topic by its id or a part of its label; its sub-topics belong to it. */
+  function topicTest(value, entry) {
+    const wantedText = conspectus.text.fold(value);
+    const byId = entry.topics.filter(([id]) => id === value);
+    const chosen = new Set((byId.length > 0 ? byId : entry.topics.filter(([, label]) =>
+      conspectus.text.fold(label).includes(wantedText))).map(([id]) => id));
+    const parents = new Map(entry.topics.map(([id, , parent]) => [id, parent]));
+    return (topic) => {
+      for (let at = topic, steps = 0; at && steps < 20; at = parents.get(at), steps += 1) {
+        if (chosen.has(at)) return true;
+      }
+      return false;
+    };
+  }
+
+  conspectus.find = find;
+})();

@@ -1,0 +1,464 @@
+"""The search page, over http in a sub-folder and from file://, with an empty console."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.support.serving import served
+from tests.unit.search.agreement import FIXTURE
+from tests.unit.search.support import analysis, corpus, paper, site, topic
+
+PageMaker = Callable[..., Page]
+
+expect.set_options(timeout=20_000)
+
+PAPERS = corpus(
+    paper(
+        "walking-lamps",
+        "Walking lamps with graph attention",
+        "Lamps fall over.\nWe propose lamps that walk by graph attention.",
+        year=2021, venue="Journal of Lamps", authors=["Ada Fictional", "Bo Invented"],
+        has_code=True,
+    ),
+    paper(
+        "sleeping-lamps",
+        "Sleeping lamps save energy",
+        "A lamp that sleeps saves power.\nReinforcement learning decides when.",
+        year=2022, venue="Journal of Lamps", authors=["Cy Madeup"],
+    ),
+    paper(
+        "k-means-chairs",
+        "Clustering chairs with k-means",
+        "We cluster chairs by <b>shape</b> & colour.\nGPT-4 names the clusters.",
+        year=2022, venue="Chair Letters", authors=["Ada Fictional"], doi="10.1000/chairs.7",
+    ),
+    paper(
+        "naive-tables",
+        "Naïve tables: a transformer for furniture",
+        "Tables are naïve.\nThe transformer reads them.",
+        listed="2025-03-17", arxiv="2502.12152",
+    ),
+    paper("kagu", "家具の自然言語処理", "自然言語で家具を説明する。", year=2023),
+    *(
+        paper(f"stool-{i:02}", f"Stools of kind {i}", "A stool is a backless chair.", year=2020)
+        for i in range(30)
+    ),
+)  # fmt: skip
+FOUND = analysis(
+    [
+        topic("lamps", ["walking-lamps", "sleeping-lamps"], slot=0),
+        topic("chairs", [p.id for p in PAPERS.papers if "lamps" not in p.id], slot=25),
+    ]
+)
+
+FIRST = {
+    "k-means": "k-means-chairs",
+    "kmeans": "k-means-chairs",
+    "GPT-4": "k-means-chairs",
+    "gpt4": "k-means-chairs",
+    "naive": "naive-tables",
+    "NAÏVE": "naive-tables",
+    "transfromer": "naive-tables",
+    "reinforcment lear": "sleeping-lamps",
+    "how do lamps walk?": "walking-lamps",
+    "家具": "kagu",
+    "自然言語": "kagu",
+    "10.1000/chairs.7": "k-means-chairs",
+    "https://doi.org/10.1000/chairs.7": "k-means-chairs",
+    "arXiv:2502.12152v2": "naive-tables",
+    "author:invented": "walking-lamps",
+    "title:attention": "walking-lamps",
+    '"by graph attention"': "walking-lamps",
+    "“by graph attention”": "walking-lamps",
+    "lamp -walking": "sleeping-lamps",
+    'lamps attention -"by graph attention"': "sleeping-lamps",
+    'lamps attention -"attention by graph"': "walking-lamps",
+    "topic:lamps saves": "sleeping-lamps",
+    "has:code": "walking-lamps",
+    "year:2021 lamps": "walking-lamps",
+    "year:2022..2023 lamps": "sleeping-lamps",
+    "venue:letters chairs": "k-means-chairs",
+}
+"""Queries and the paper that must come first."""
+
+UNANSWERED = ('"attention graph"', "C++", "title:energy walking -lamps", "author:lamps")
+
+HOSTILE = (
+    "a" * 10_000,
+    "word " * 2_000,
+    '"' * 99,
+    '"unclosed phrase of lamps',
+    '- -- --- -"" -title: title: author: year: topic: has: venue:',
+    "year:.. year:99999..0 year:x has:nothing topic:none",
+    "<img src=x onerror=alert(1)>",
+    "<script>alert(1)</script>",
+    "👩‍💻🎉 👍🏽",
+    "\u202eمرحبا بالعالم\u202c שלום",
+    ".*+?^${}()|[]\\ (?<=a)(b|c){9999}",
+    "__proto__",
+    "constructor toString hasOwnProperty valueOf",
+    "author:__proto__ topic:constructor",
+    "%00 %F0%9F %s %n",
+    "\x00\x01\x7f\u0085\u2028\u2029",
+    "＂ＦＵＬＬ　ＷＩＤＴＨ＂",
+    "a\u0301" * 400,
+    "中" * 3_000,
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return site(tmp_path_factory.mktemp("search") / "a folder" / "survey", PAPERS, FOUND)
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    with served(folder.parent) as url:
+        yield f"{url}survey/search.html"
+
+
+@pytest.fixture
+def search_page(open_page: PageMaker, address: str) -> Page:
+    page = open_page(address)
+    page.wait_for_function("window.conspectus?.find")
+    return page
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator("[data-search-results] .row-title a").all_inner_texts()
+
+
+def ids(page: Page, query: str, options: object = None) -> list[str]:
+    answer = page.evaluate(
+        "async ([query, options]) => conspectus.search(query, options)", [query, options or {}]
+    )
+    return [result["id"] for result in answer]
+
+
+def test_a_site_opened_from_the_disk_searches_too(open_page: PageMaker, folder: Path) -> None:
+    page = open_page(f"{(folder / 'search.html').as_uri()}?q=walking+lamps")
+    expect(page.locator("[data-search-status]")).to_have_text("2 papers")
+    assert titles(page)[0] == "Walking lamps with graph attention"
+
+
+def test_results_come_as_one_types(search_page: Page) -> None:
+    search_page.keyboard.type("la")
+    expect(search_page.locator("[data-search-status]")).to_have_text("2 papers")
+    search_page.keyboard.type("mps walk")
+    expect(search_page.locator(".row-title a").first).to_have_text(
+        "Walking lamps with graph attention"
+    )
+
+
+def test_waiting_words_come_late_and_go_with_the_results(
+    open_page: PageMaker, address: str
+) -> None:
+    page = open_page()
+    held: list[Route] = []
+    page.route(re.compile(r"/search/d-"), lambda route: held.append(route))  # noqa: PLW0108
+    page.goto(f"{address}?q=walking+lamps", wait_until="commit")
+    expect(page.locator("[data-search-status]")).to_have_text("Loading more of the index")
+    for route in held:
+        route.continue_()
+    expect(page.locator("[data-search-status]")).to_have_text("2 papers")
+
+
+def test_slow_facets_do_not_bring_the_waiting_words_back(
+    open_page: PageMaker, address: str
+) -> None:
+    page = open_page()
+    held: list[Route] = []
+    page.route(re.compile(r"/search/f-"), lambda route: held.append(route))  # noqa: PLW0108
+    page.goto(f"{address}?q=walking+lamps", wait_until="commit")
+    expect(page.locator(".row")).to_have_count(2)
+    page.wait_for_timeout(400)
+    expect(page.locator("[data-search-status]")).to_have_text("2 papers")
+    for route in held:
+        route.continue_()
+
+
+def test_one_letter_finds_nothing_yet(search_page: Page) -> None:
+    search_page.keyboard.type("l")
+    expect(search_page.locator("[data-search-before]")).to_be_visible()
+    assert titles(search_page) == []
+
+
+def test_words_found_are_set_off_and_nothing_else_is(open_page: PageMaker, address: str) -> None:
+    page = open_page(f"{address}?q=clusters+gpt")
+    row = page.locator(".row").first
+    expect(row.locator(".row-title .hit")).to_have_text(["Clustering"])
+    expect(row.locator(".row-sentence .hit")).to_have_text(["GPT", "clusters"])
+
+
+def test_the_text_of_a_paper_is_never_markup(open_page: PageMaker, address: str) -> None:
+    page = open_page(f"{address}?q=shape+colour")
+    expect(page.locator(".row-sentence").first).to_have_text(
+        "We cluster chairs by <b>shape</b> & colour."
+    )
+
+
+def test_a_row_says_when_where_who_and_which_topic(open_page: PageMaker, address: str) -> None:
+    page = open_page(f"{address}?q=walking")
+    expect(page.locator(".row-facts > span").first).to_be_visible()
+    facts = page.locator(".row-facts").first.locator("span").all_inner_texts()
+    assert facts == ["2021", "Journal of Lamps", "Ada Fictional et al.", "lamps"]
+    expect(page.locator(".row").first.locator(".shape")).to_have_class("shape t1 s1")
+
+
+def test_the_day_of_a_listing_is_not_given_as_a_year(open_page: PageMaker, address: str) -> None:
+    page = open_page(f"{address}?q=naive+tables")
+    expect(page.locator(".row-facts span").first).to_have_text("Listed 17 March 2025")
+
+
+def test_rows_link_to_their_papers(open_page: PageMaker, address: str) -> None:
+    page = open_page(f"{address}?q=walking")
+    expect(page.locator(".row-title a").first).to_have_attribute(
+        "href", "papers/walking-lamps.html"
+    )
+
+
+def test_each_query_has_its_paper_first(search_page: Page) -> None:
+    assert {query: ids(search_page, query)[:1] for query in FIRST} == {
+        query: [first] for query, first in FIRST.items()
+    }
+
+
+def test_a_query_that_no_paper_answers_finds_none(search_page: Page) -> None:
+    assert {query: ids(search_page, query) for query in UNANSWERED} == {
+        query: [] for query in UNANSWERED
+    }
+
+
+def test_a_limit_and_filters_are_kept(search_page: Page) -> None:
+    assert len(ids(search_page, "stools", {"limit": 3})) == 3
+    assert ids(search_page, "lamps", {"filters": {"year": 2022}}) == ["sleeping-lamps"]
+    assert ids(search_page, "lamps", {"filters": {"code": True}}) == ["walking-lamps"]
+    assert ids(search_page, "lamps", {"filters": {"topic": "chairs"}}) == []
+
+
+def test_odd_arguments_get_an_answer(search_page: Page) -> None:
+    unknown = {"filters": {"constructor": "x", "colour": "red"}, "limit": 5}
+    assert ids(search_page, "lamps walk", unknown)[:1] == ["walking-lamps"]
+    assert search_page.evaluate("conspectus.search()") == []
+    assert search_page.evaluate("conspectus.search(null, null)") == []
+    assert ids(search_page, "lamps", {"limit": -1}) == []
+
+
+def test_scores_fall_from_the_best_on(search_page: Page) -> None:
+    answer = search_page.evaluate("conspectus.search('lamps graph attention')")
+    scores = [result["score"] for result in answer]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_corrected_word_can_be_searched_as_typed(open_page: PageMaker, address: str) -> None:
+    page = open_page(f"{address}?q=transfromer")
+    expect(page.locator(".search-notes")).to_contain_text("Showing results for “transformer”.")
+    page.get_by_role("link", name="Search for “transfromer” as typed").click()
+    expect(page.locator("[data-search-status]")).to_have_text("No paper has “transfromer”.")
+
+
+def test_no_result_offers_the_nearest_terms(open_page: PageMaker, address: str) -> None:
+    page = open_page(f"{address}?q=trnsfrmr")
+    expect(page.locator("[data-search-status]")).to_have_text("No paper has “trnsfrmr”.")
+    expect(page.locator("[data-search-before]")).to_be_visible()
+    expect(page.locator(".search-notes")).to_have_text("Nearest terms: transformer")
+
+
+def test_a_topic_narrows_the_results_and_can_be_removed(open_page: PageMaker, address: str) -> None:
+    page = open_page(f"{address}?q=clusters+lamps")
+    expect(page.locator("[data-facet='topic:lamps'] .count")).to_have_text("2")
+    page.locator("[data-facet='topic:lamps']").click()
+    expect(page.locator("[data-search-status]")).to_have_text("2 papers")
+    expect(page.locator("[data-facet='topic:lamps']")).to_have_attribute("aria-pressed", "true")
+    assert "topic=lamps" in page.url
+    page.locator("[data-facet='topic:lamps']").click()
+    expect(page.locator("[data-facet='topic:lamps']")).to_have_attribute("aria-pressed", "false")
+
+
+def test_the_address_survives_reload_and_back(search_page: Page, address: str) -> None:
+    search_page.keyboard.type("walking lamps")
+    search_page.keyboard.press("Enter")
+    expect(search_page).to_have_url(f"{address}?q=walking+lamps")
+    search_page.locator("[data-search-input]").fill("tables")
+    search_page.keyboard.press("Enter")
+    search_page.reload()
+    expect(search_page.locator("[data-search-input]")).to_have_value("tables")
+    expect(search_page.locator("[data-search-status]")).to_have_text("1 paper")
+    search_page.go_back()
+    search_page.go_back()
+    expect(search_page.locator("[data-search-input]")).not_to_have_value("tables")
+
+
+def test_an_older_answer_never_overwrites_a_newer_one(open_page: PageMaker, address: str) -> None:
+    page = open_page()
+    held: list[Route] = []
+    page.route(re.compile(r"/search/d-"), lambda route: held.append(route))  # noqa: PLW0108
+    page.goto(address)
+    field = page.locator("[data-search-input]")
+    with page.expect_request(re.compile(r"/search/d-")):
+        field.fill("stools")
+    with page.expect_request(re.compile(r"/search/d-")):
+        field.fill("walking lamps")
+    page.wait_for_timeout(200)
+    for route in reversed(held):
+        route.continue_()
+    expect(page.locator("[data-search-status]")).to_have_text("2 papers")
+    page.wait_for_timeout(200)
+    assert titles(page)[0] == "Walking lamps with graph attention"
+
+
+def test_keys_walk_the_results_and_come_back(search_page: Page) -> None:
+    search_page.keyboard.type("lamps")
+    expect(search_page.locator(".row")).to_have_count(2)
+    search_page.keyboard.press("ArrowDown")
+    search_page.keyboard.press("ArrowDown")
+    expect(search_page.locator(".row-title a").nth(1)).to_be_focused()
+    search_page.keyboard.press("ArrowUp")
+    search_page.keyboard.press("ArrowUp")
+    expect(search_page.locator("[data-search-input]")).to_be_focused()
+    search_page.keyboard.press("Escape")
+    expect(search_page.locator("[data-search-input]")).to_have_value("")
+
+
+def test_ctrl_or_cmd_k_leads_to_the_field(search_page: Page) -> None:
+    search_page.locator("[data-search-input]").blur()
+    search_page.keyboard.press("ControlOrMeta+k")
+    expect(search_page.locator("[data-search-input]")).to_be_focused()
+
+
+def test_more_papers_are_drawn_when_asked_for(open_page: PageMaker, address: str) -> None:
+    page = open_page(f"{address}?q=stools")
+    expect(page.locator(".row")).to_have_count(20)
+    page.get_by_role("button", name="More papers").click()
+    expect(page.locator(".row")).to_have_count(30)
+    expect(page.get_by_role("button", name="More papers")).to_be_hidden()
+
+
+def test_hostile_queries_get_a_calm_answer(search_page: Page) -> None:
+    search_page.evaluate("() => { window.alert = () => { throw new Error('ran'); }; }")
+    calm = re.compile(r"^(\d+ papers?|No paper has “.*”\.|)$", re.DOTALL)
+    for query in HOSTILE:
+        search_page.locator("[data-search-input]").fill(query)
+        search_page.evaluate("query => conspectus.find(query).then(() => null)", query)
+        expect(search_page.locator("[data-search-status]")).to_have_text(calm)
+        injected = "[data-search-results] img, [data-search-status] *"
+        assert search_page.locator(injected).count() == 0, query[:80]
+
+
+def test_a_lone_surrogate_gets_a_calm_answer(search_page: Page) -> None:
+    answer = search_page.evaluate("conspectus.search('lamps \\ud800 \\udc00')")
+    assert {result["id"] for result in answer} == {"walking-lamps", "sleeping-lamps"}
+
+
+def test_a_missing_shard_is_said_and_can_be_tried_again(
+    open_page: PageMaker, address: str, complaints: list[str]
+) -> None:
+    page = open_page()
+    page.route(re.compile(r"/search/p-"), lambda route: route.abort())
+    page.goto(f"{address}?q=lamps")
+    expect(page.locator(".search-notes")).to_contain_text("Searched without part of the index.")
+    page.unroute(re.compile(r"/search/p-"))
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("[data-search-status]")).to_have_text("2 papers")
+    complaints.clear()
+
+
+def test_a_missing_entry_file_is_said_and_can_be_tried_again(
+    open_page: PageMaker, address: str, complaints: list[str]
+) -> None:
+    page = open_page()
+    page.route(re.compile(r"/search/entry"), lambda route: route.abort())
+    page.goto(f"{address}?q=lamps")
+    expect(page.locator(".search-notes")).to_contain_text("The index could not be loaded.")
+    page.unroute(re.compile(r"/search/entry"))
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("[data-search-status]")).to_have_text("2 papers")
+    complaints.clear()
+
+
+def test_a_deploy_in_between_is_survived(
+    open_page: PageMaker, tmp_path: Path, complaints: list[str]
+) -> None:
+    site(tmp_path, PAPERS, FOUND)
+    with served(tmp_path) as url:
+        page = open_page(f"{url}search.html")
+        page.evaluate("conspectus.index.open()")
+        newer = corpus(*PAPERS.papers, paper("new-lamps", "New lamps", "Lamps that are new."))
+        site(tmp_path, newer, FOUND)
+        assert ids(page, "new lamps")[:1] == ["new-lamps"]
+    complaints.clear()
+
+
+def test_similar_papers_words_lift_a_paper_but_never_find_it(
+    open_page: PageMaker, tmp_path: Path
+) -> None:
+    plain = [paper(f"lamp-{i}", "A lamp", "It shines.") for i in range(4)]
+    survey = corpus(*plain, paper("lantern", "Lanterns of paper", "They glow."))
+    query = "lamp shines papers -lanterns "
+    address = (site(tmp_path, survey) / "search.html").as_uri()
+    last = ids(open_page(address), query)[-1]
+    site(tmp_path, survey, analysis(similar={last: ["lantern"]}))
+    page = open_page(address)
+    assert ids(page, query)[0] == last
+    assert ids(page, "lantern ") == ["lantern"]
+
+
+def test_every_paper_of_the_published_survey_is_found_by_its_title(
+    open_page: PageMaker, served_site: str, seed_site: Path
+) -> None:
+    titles_of = {
+        path.stem: re.search(r"<h1[^>]*>(.*?)</h1>", path.read_text("utf-8"), re.DOTALL)
+        for path in sorted((seed_site / "papers").glob("*.html"))
+    }
+    page = open_page(f"{served_site}search.html")
+    asked = {
+        id_: html.unescape(re.sub("<[^>]*>", " ", found[1]))
+        for id_, found in titles_of.items()
+        if found and not id_.startswith("index")
+    }
+    assert {id_: ids(page, title)[:1] for id_, title in asked.items()} == {
+        id_: [id_] for id_ in asked
+    }
+
+
+def test_the_scripts_hold_to_the_fixture_they_share_with_python(search_page: Page) -> None:
+    agreed = json.loads(FIXTURE.read_text("utf-8"))
+    wrong = search_page.evaluate(COMPARE, agreed)
+    assert wrong == []
+
+
+COMPARE = """(agreed) => {
+  const { text, nearest, stem, postings } = conspectus;
+  const wrong = [];
+  const same = (what, found, wanted) => {
+    if (JSON.stringify(found) !== JSON.stringify(wanted)) wrong.push([what, found, wanted]);
+  };
+  const terms = (runs, isEnglish) => runs.map((run) => {
+    const { parts, whole } = text.token(run, isEnglish);
+    return [parts, whole];
+  });
+  for (const [word, wanted] of agreed.stems) same(word, stem(word), wanted);
+  for (const item of agreed.texts) {
+    const runs = text.runs(item.text);
+    same("fold", text.fold(item.text), item.fold);
+    same("runs", runs, item.runs);
+    same("terms", terms(runs, true), item.tokens);
+    same("plain", terms(runs, false), item.plain);
+    same("words", runs.map(text.wordsOf), item.words);
+  }
+  for (const item of agreed.postings) {
+    const list = postings(item.text, { slots: item.slots, bits: 4, weak: 2 });
+    same("postings", [list.titles, Array.from(list.numbers), Array.from(list.impacts)],
+      [item.titles, item.numbers, item.impacts]);
+  }
+  const words = nearest.wordsIn(agreed.dictionary.text).map(({ word, level }) => [word, level]);
+  same("dictionary", words, agreed.dictionary.words);
+  return wrong.slice(0, 9);
+}"""

@@ -1,0 +1,163 @@
+"""Small papers, and small sites that hold nothing but a search."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from conspectus.model.papers import Author, Corpus, Link, Paper, PartialDate, Prose
+from conspectus.model.topics import Analysis, PaperAnalysis, Similar, Topic
+from conspectus.search import outputs
+from conspectus.settings import Settings
+
+SCRIPTS = (
+    "words", "search/stems", "search/tokens", "search/query", "search/postings", "search/nearest",
+    "search/rank", "search/shards", "search/api", "search/page", "keys",
+)  # fmt: skip
+STATIC = Path(__file__).resolve().parents[3] / "static" / "js"
+NOTHING = Analysis()
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'"
+)
+WORDS = {
+    "search.count.one": "{n} paper",
+    "search.count.other": "{n} papers",
+    "search.figure": "{count}",
+    "search.nothing": "No paper has “{query}”.",
+    "search.nearest": "Nearest terms:",
+    "search.meant": "Did you mean:",
+    "search.corrected": "Showing results for {words}.",
+    "search.verbatim": "Search for “{query}” as typed",
+    "search.waiting": "Loading more of the index",
+    "search.partial": "Searched without part of the index.",
+    "search.failed": "The index could not be loaded.",
+    "search.again": "Try again",
+    "search.more": "More papers",
+    "search.listed": "Listed {date}",
+    "search.authors": "{name} et al.",
+    "search.narrow": "Narrow",
+    "search.topics": "Topics of these results",
+    "search.facet.topic": "Topic",
+    "search.facet.year": "Year",
+    "search.facet.venue": "Venue",
+    "search.facet.code": "Code",
+    "search.facet.code.yes": "Has code",
+    "date.day": "{day} {month} {year}",
+    "month.3": "March",
+}
+
+
+def paper(
+    id_: str,
+    title: str = "",
+    abstract: str = "",
+    *,
+    authors: Iterable[str] = (),
+    year: int | None = None,
+    venue: str = "",
+    notes: str = "",
+    keywords: Iterable[str] = (),
+    has_code: bool = False,
+    listed: str = "",
+    doi: str = "",
+    arxiv: str = "",
+) -> Paper:
+    """A paper whose abstract has a sentence a line."""
+    names = (name.rpartition(" ") for name in authors)
+    title = title or id_
+    return Paper(
+        id=id_,
+        path=f"papers/{id_}.md",
+        title=title,
+        title_text=title,
+        title_html=title,
+        abstract=Prose(abstract, "", abstract, sentences=tuple(abstract.split("\n"))),
+        notes=Prose(notes, "", notes),
+        authors=tuple(Author(family, given) for given, _, family in names),
+        published=PartialDate(year) if year else None,
+        listed=datetime.date.fromisoformat(listed) if listed else None,
+        venue=venue,
+        keywords=tuple(keywords),
+        links=(Link("code", "https://example.org/code"),) if has_code else (),
+        doi=doi,
+        arxiv=arxiv,
+    )
+
+
+def corpus(*papers: Paper) -> Corpus:
+    return Corpus(tuple(sorted(papers, key=lambda one: one.id)))
+
+
+def topic(id_: str, papers: Iterable[str], slot: int = 0, parent: str = "") -> Topic:
+    members = tuple(sorted(papers))
+    return Topic(
+        id=id_, label=id_.replace("-", ", "), label_terms=(), parent=parent, children=(), slot=slot,
+        papers=members, terms=(), representative=(), summary=(), cohesion=0.5, coverage=1.0,
+        borderline=(), nearby=(),
+    )  # fmt: skip
+
+
+def analysis(topics: Iterable[Topic] = (), similar: dict[str, list[str]] | None = None) -> Analysis:
+    """Topics' papers, and for each paper those like it."""
+    tops = tuple(topics)
+    topic_of = {id_: top.id for top in tops for id_ in top.papers}
+    likeness = similar or {}
+    found = tuple(
+        PaperAnalysis(
+            paper=id_,
+            topic=topic_of.get(id_, ""),
+            terms=(),
+            similar=tuple(Similar(other, 0.5, ()) for other in likeness.get(id_, [])),
+            bridges=(),
+            cell=(0, 0),
+            narrow_cell=(0, 0),
+        )
+        for id_ in sorted({*topic_of, *likeness})
+    )
+    return Analysis(topics=tops, papers=found)
+
+
+def index_files(
+    papers: Corpus, found: Analysis = NOTHING, language: str = "en"
+) -> dict[str, bytes]:
+    return {o.path: o.body for o in outputs(papers, found, Settings(language=language))}
+
+
+def site(folder: Path, papers: Corpus, found: Analysis = NOTHING, language: str = "en") -> Path:
+    """Write a site of the index and a search page; any older index there is removed."""
+    shutil.rmtree(folder / "search", ignore_errors=True)
+    for path, body in index_files(papers, found, language).items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(body)
+    assets = folder / "assets"
+    assets.mkdir(exist_ok=True)
+    (assets / "words.js").write_text(
+        f"(window.conspectus = window.conspectus || {{}}).words = {json.dumps(WORDS)};"
+    )
+    tags = ['<script src="assets/words.js" defer></script>']
+    for name in SCRIPTS:
+        file = f"{name.replace('/', '-')}.0a1b2c3d.js"
+        shutil.copyfile(STATIC / f"{name}.js", assets / file)
+        tags.append(f'<script src="assets/{file}" defer></script>')
+    (folder / "search.html").write_text(_page("\n".join(tags)), encoding="utf-8")
+    return folder
+
+
+def _page(tags: str) -> str:
+    return f"""<!doctype html>
+<html lang="en" data-root=""><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{POLICY}"><title>Search</title>
+<link rel="icon" href="data:,">
+{tags}
+</head><body><main><div data-search-facets></div><h1>Search</h1>
+<form data-search-form action="search.html" method="get" role="search">
+<input type="search" name="q" aria-label="Search" data-search-input></form>
+<p data-search-status role="status" aria-live="polite"></p>
+<ol data-search-results class="rows"></ol><div data-search-topics></div>
+<div data-search-before>Begin here</div></main></body></html>
+"""

@@ -1,0 +1,125 @@
+"""The index as Python writes it: which files, what they hold, and what a change touches."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+
+import pytest
+
+from conspectus.search.numbers import numbered
+from conspectus.search.shards import LIMIT, ranged, safe
+from tests.unit.search.support import analysis, corpus, index_files, paper, topic
+
+WORDS = [
+    f"{a}{b}{c}" for a in "bdglmr" for b in ("an", "or", "ist") for c in ("al", "ed", "om", "ix")
+]
+
+
+def many(count: int) -> list:
+    rng = random.Random(2)
+    return [
+        paper(
+            f"paper-{i}",
+            " ".join(rng.choices(WORDS, k=5)),
+            " ".join(rng.choices(WORDS, k=40)) + f" word{i} other{i % 97}",
+        )
+        for i in range(count)
+    ]
+
+
+def entry(files: dict[str, bytes]) -> dict:
+    text = files["search/entry.js"].decode()
+    return json.loads(text.removeprefix("conspectus.entry(").removesuffix(");\n"))
+
+
+def test_an_empty_survey_has_an_entry_file_and_no_shard() -> None:
+    files = index_files(corpus())
+    assert list(files) == ["search/entry.js"]
+    assert entry(files)["papers"] == 0
+
+
+def test_the_same_papers_give_the_same_files() -> None:
+    assert index_files(corpus(*many(40))) == index_files(corpus(*reversed(many(40))))
+
+
+def test_every_shard_but_the_entry_file_is_named_by_its_content() -> None:
+    names = [name for name in index_files(corpus(*many(40))) if name != "search/entry.js"]
+    assert [
+        name for name in names if not re.fullmatch(r"search/[a-z]-[a-z0-9_]*\.\w{5}\.js", name)
+    ] == []
+
+
+def test_a_shard_calls_one_function_with_json() -> None:
+    for name, body in index_files(corpus(*many(40))).items():
+        if name != "search/entry.js":
+            text = body.decode()
+            values = json.loads(
+                f"[{text.removeprefix('conspectus.shard(').removesuffix(');' + chr(10))}]"
+            )
+            assert values[0] == name.split("/")[1][0]
+
+
+def test_one_more_paper_leaves_most_files_as_they_are() -> None:
+    before = index_files(corpus(*many(600)))
+    after = index_files(
+        corpus(*many(600), paper("newcomer", "Banal lorom", "Gistix manal ristom."))
+    )
+    changed = [name for name in after if name not in before]
+    assert len(changed) < len(after) / 10
+
+
+def test_a_number_stays_when_other_papers_come() -> None:
+    before = numbered(f"paper-{i}" for i in range(500)).of
+    after = numbered(f"paper-{i}" for i in range(505)).of
+    assert sum(after[id_] != number for id_, number in before.items()) < 10
+
+
+def test_numbers_are_unique() -> None:
+    numbers = numbered(f"p{i}" for i in range(3000))
+    assert len(set(numbers.of.values())) == 3000
+    assert max(numbers.of.values()) == numbers.size - 1
+
+
+def test_ranges_cover_all_terms_once_and_in_order() -> None:
+    terms = sorted({f"{a}{b}{i}" for a in "abc" for b in "xyz" for i in range(900)})
+    found = list(ranged(terms, [20] * len(terms)))
+    assert [start for _, start, _ in found] == [0, *(end for _, _, end in found[:-1])]
+    assert found[-1][2] == len(terms)
+    for key, start, end in found:
+        assert key <= terms[start]
+        assert end - start <= LIMIT / 20
+
+
+@pytest.mark.parametrize("term", ["c++", "c#", "自然", "é", "@ada", ""])
+def test_a_key_becomes_a_name_that_every_disk_and_url_takes(term: str) -> None:
+    assert re.fullmatch("[a-z0-9_]*", safe(term))
+
+
+def test_a_facet_that_does_not_divide_the_papers_is_marked_so() -> None:
+    papers = [paper(f"p{i}", year=2020, has_code=i < 2) for i in range(10)]
+    found = entry(index_files(corpus(*papers), analysis([topic("t", [p.id for p in papers])])))
+    assert {kind: facet["divides"] for kind, facet in found["f"].items()} == {
+        "topic": False, "year": False, "code": True,
+    }  # fmt: skip
+
+
+def test_a_paper_without_an_abstract_is_found_by_its_title() -> None:
+    files = index_files(corpus(paper("lone", "Lonely lanterns")))
+    assert any(b"lantern=" in body for name, body in files.items() if name.startswith("search/p-"))
+
+
+def test_similar_papers_titles_lend_their_words() -> None:
+    papers = corpus(paper("one", "Lamps"), paper("two", "Lanterns"))
+    plain = index_files(papers)
+    lent = index_files(papers, analysis(similar={"one": ["two"]}))
+    assert plain != lent
+
+
+def test_titles_with_script_and_quotes_stay_data() -> None:
+    title = '</script><script>alert(1)</script> "quoted" \\ \u2028 back`tick ${x}'
+    files = index_files(corpus(paper("odd", title)))
+    records = next(body for name, body in files.items() if name.startswith("search/d-"))
+    values = json.loads(f"[{records.decode()[len('conspectus.shard(') : -3]}]")
+    assert values[2][0][2] == title

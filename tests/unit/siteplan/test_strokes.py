@@ -1,0 +1,29 @@
+"""One stroke is one paper; above 60, ten."""
+
+from __future__ import annotations
+
+import pytest
+
+from conspectus.siteplan.strokes import strokes
+from conspectus.words import words
+
+ENGLISH = words("en")
+
+
+@pytest.mark.parametrize(("papers", "drawn"), [(0, 0), (1, 1), (60, 60), (61, 7), (101, 11)])
+def test_strokes_stand_for_one_paper_and_above_sixty_for_ten(papers: int, drawn: int) -> None:
+    assert strokes(papers, 1, ENGLISH).path.count("M") == drawn
+
+
+def test_a_stroke_that_stands_for_ten_says_so() -> None:
+    assert "ten papers" in strokes(61, 1, ENGLISH).note
+    assert strokes(60, 1, ENGLISH).note == ""
+
+
+def test_the_pages_own_paper_is_drawn_apart_from_the_others() -> None:
+    drawn = strokes(5, 1, ENGLISH, own=2)
+    assert (drawn.path.count("M"), drawn.own.count("M")) == (4, 1)
+
+
+def test_strokes_say_their_number_in_words() -> None:
+    assert strokes(1, 1, ENGLISH).label == "1 paper"
