@@ -3,7 +3,7 @@
 # Tools are called as `python -m …`, since a script's first line cannot hold a path with a space.
 
 .DEFAULT_GOAL := site
-.PHONY: site test check browser serve bench clean help
+.PHONY: site test check browser serve bench shots clean help
 
 CONTENT ?= content
 OUTPUT ?= _site
@@ -44,6 +44,9 @@ serve: $(INSTALLED) ## live preview of content/
 bench: $(INSTALLED_DEV) ## every figure that the README and docs claim
 	@for script in benchmarks/[a-z]*.py; do \
 		if test -e "$$script"; then echo "== $$script"; $(RUN) "$$script" || exit 1; fi; done
+
+shots: site browser ## screenshots of every kind of page, and one sheet of them all
+	@$(RUN) -m tests.browser.shots "$(OUTPUT)"
 
 clean: ## remove the site, working state and caches; .venv stays
 	rm -rf _site .conspectus dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,10 +1,13 @@
-"""Search quality, bytes and latency, measured in Chromium on the site's own scripts.
+"""Search quality, bytes, latency and cost beside MiniSearch, lunr and Pagefind, in Chromium.
 
-    python benchmarks/search.py --data ../shared/data [--sizes 1000,10000] [--known 200]
+    python benchmarks/search.py --data ../shared/data [--sizes 1000,10000] [--known 300]
+                                [--others pagefind,minisearch,lunr]
 
-Prints nDCG@10 on Cranfield (whole queries, and their three rarest words), known-item success at
-1 for exact, prefix and mistyped half titles, bytes before the first result, latency, build
-seconds and bytes on disk.
+The others are installed by npm into a temporary folder. Prints, for each engine: nDCG@10 on
+Cranfield (whole queries, and their three rarest words); known items at 1 for exact, prefix and
+mistyped half titles; bytes before the first result; latency of fresh and repeated queries; the
+scripts' heap; CPU seconds of the index; bytes on disk. MiniSearch and lunr, which load whole
+indices, are left out above 10,000 papers.
 """
 
 from __future__ import annotations
@@ -12,66 +15,128 @@ from __future__ import annotations
 import argparse
 import functools
 import gzip
+import html
 import http.server
 import json
 import lzma
 import math
 import random
 import re
+import resource
 import shutil
 import statistics
+import subprocess
+import sys
 import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Response, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from conspectus import assets
 from conspectus.model.papers import Author, Corpus, Paper, PartialDate, Prose
 from conspectus.model.topics import Analysis
+from conspectus.rendering.scripts import scripts_of
+from conspectus.rendering.wordscript import words_script
 from conspectus.search import outputs
 from conspectus.search.tokens import STOP_WORDS
 from conspectus.settings import Settings
+from conspectus.words import words as catalogue
 
-STATIC = Path(__file__).resolve().parent.parent / "static" / "js"
-SCRIPTS = ("stems", "tokens", "query", "postings", "nearest", "rank", "shards", "api")
 DEPTH = 10
+REPEATED = 60
+"""Of each kind, so many queries are asked once more."""
+MOST_WHOLE = 10_000
+"""Above this many papers, engines that load a whole index are left out."""
 
 ASK_ALL = """async (queries) => {
   const answers = [];
   for (const query of queries) {
     const begun = performance.now();
-    const found = await conspectus.search(query, {limit: 10});
-    answers.push({ids: found.map(({id}) => id), ms: performance.now() - begun});
+    const ids = await window.ask(query);
+    answers.push({ids, ms: performance.now() - begun});
   }
   return answers;
 }"""
 
+ASK = {
+    "conspectus": """window.ask = async (query) =>
+  (await conspectus.search(query, {limit: 10})).map(({id}) => id);""",
+    "pagefind": """window.ask = async (query) => {
+  window.pagefind ??= await import("./pagefind/pagefind.js");
+  const {results} = await window.pagefind.search(query);
+  const data = await Promise.all(results.slice(0, 10).map((result) => result.data()));
+  return data.map(({url}) => url.split("/").pop().replace(".html", ""));
+};""",
+    "minisearch": """window.ask = async (query) => {
+  const options = {fields: ["title", "abstract"], searchOptions: {
+    boost: {title: 3}, ...(window.tolerant ? {prefix: true, fuzzy: 0.2} : {})}};
+  window.index ??= MiniSearch.loadJSON(await (await fetch("index.json")).text(), options);
+  return window.index.search(query).slice(0, 10).map(({id}) => id);
+};""",
+    "lunr": """window.ask = async (query) => {
+  window.index ??= lunr.Index.load(await (await fetch("index.json")).json());
+  const tokens = lunr.tokenizer(query);
+  return window.index.query((asked) => {
+    asked.term(tokens, {boost: 10});
+    if (!window.tolerant || tokens.length === 0) return;
+    asked.term(tokens.slice(-1), {wildcard: lunr.Query.wildcard.TRAILING});
+    asked.term(tokens.filter((token) => String(token).length > 4), {editDistance: 1});
+  }).slice(0, 10).map(({ref}) => ref);
+};""",
+}
+"""What each page is asked by. Whole-index engines are `tolerant` where titles are mistyped."""
+
+BUILD = {
+    "minisearch": """const MiniSearch = require("minisearch");
+const index = new MiniSearch({fields: ["title", "abstract"]});
+index.addAll(documents);
+const made = JSON.stringify(index);""",
+    "lunr": """const lunr = require("lunr");
+const made = JSON.stringify(lunr(function () {
+  this.ref("id"); this.field("title", {boost: 3}); this.field("abstract");
+  documents.forEach((each) => this.add(each));
+}));""",
+}
+LIBRARIES = {"minisearch": "minisearch/dist/umd/index.js", "lunr": "lunr/lunr.js"}
+NOT_NEEDED = tuple(f"pagefind-{part}" for part in ("component", "highlight", "modular", "ui"))
+"""Files of Pagefind's that belong to other interfaces than the one asked here."""
+
 
 @dataclass(frozen=True)
 class Engine:
-    """A search under test: a page that holds it and the script that asks all queries."""
+    """A search under test: a page that holds it, and what making its index took."""
 
     name: str
     folder: Path
-    ask_all: str = ASK_ALL
+    cpu: float
+    disk: int
+    files: int
 
 
 def main() -> None:
     arguments = parsed()
     random.seed(1)
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        others = [name for name in arguments.others.split(",") if name]
+        if others:
+            installed(others, folder)
         executable = shutil.which("chromium")
         flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        flags += ["--enable-precise-memory-info", "--js-flags=--expose-gc"]
         browser = playwright.chromium.launch(executable_path=executable, args=flags)
-        if (arguments.data / "cranfield").is_dir():
-            cranfield(browser, arguments.data / "cranfield", Path(scratch) / "cranfield")
+        if (arguments.data / "cranfield").is_dir() and not arguments.no_cranfield:
+            cranfield(browser, arguments.data / "cranfield", folder, others)
         for size in arguments.sizes:
-            known_items(browser, arguments, size, Path(scratch) / str(size))
+            known_items(browser, arguments, size, folder, others)
         browser.close()
 
 
@@ -79,7 +144,9 @@ def parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--sizes", type=sizes, default=[1000, 10000])
-    parser.add_argument("--known", type=int, default=200, help="queries of each kind")
+    parser.add_argument("--known", type=int, default=300, help="queries of each kind")
+    parser.add_argument("--others", default="pagefind,minisearch,lunr", help="may be empty")
+    parser.add_argument("--no-cranfield", action="store_true")
     return parser.parse_args()
 
 
@@ -87,12 +154,27 @@ def sizes(text: str) -> list[int]:
     return [int(part) for part in text.split(",") if part]
 
 
+def installed(names: list[str], folder: Path) -> None:
+    command = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(folder)]
+    subprocess.run([*command, *names], check=True, stdout=subprocess.DEVNULL)
+
+
+def engines(documents: list[dict], folder: Path, name: str, others: list[str]) -> list[Engine]:
+    """Ours first, then those of the others that take so many papers."""
+    chosen = [one for one in others if one == "pagefind" or len(documents) <= MOST_WHOLE]
+    made = [ours(documents, folder / f"conspectus-{name}")]
+    for other in chosen:
+        place = folder / f"{other}-{name}"
+        build: Callable[..., Engine] = pagefind if other == "pagefind" else whole_index
+        made.append(build(documents, place, folder / "node_modules", other))
+    return made
+
+
 # quality on judged queries
 
 
-def cranfield(browser: Browser, data: Path, folder: Path) -> None:
+def cranfield(browser: Browser, data: Path, folder: Path, others: list[str]) -> None:
     documents = [json.loads(line) for line in (data / "docs.jsonl").open()]
-    engine = built(documents, folder)
     queries = [json.loads(line) for line in (data / "queries.jsonl").open()]
     grades: dict[str, dict[str, int]] = {}
     for line in (data / "qrels.tsv").read_text().splitlines():
@@ -107,17 +189,16 @@ def cranfield(browser: Browser, data: Path, folder: Path) -> None:
         "whole": [query["text"] for query in queries],
         "three words": [rarest(query["text"], frequency) for query in queries],
     }
-    with served(folder) as url:
-        page = browser.new_page()
-        page.goto(f"{url}search.html")
-        for kind, texts in kinds.items():
-            answers = page.evaluate(engine.ask_all, texts)
-            scores = [
-                ndcg(answer["ids"], grades.get(query["id"], {}))
-                for query, answer in zip(queries, answers, strict=True)
-            ]
-            print(f"cranfield, {kind}: nDCG@{DEPTH} {statistics.mean(scores):.4f}")
-        page.close()
+    for engine in engines(documents, folder, "cranfield", others):
+        with opened(browser, engine) as page:
+            for kind, texts in kinds.items():
+                answers = page.evaluate(ASK_ALL, texts)
+                scores = [
+                    ndcg(answer["ids"], grades.get(query["id"], {}))
+                    for query, answer in zip(queries, answers, strict=True)
+                ]
+                mean = statistics.mean(scores)
+                say(f"cranfield, {kind}, {engine.name}: nDCG@{DEPTH} {mean:.4f}")
 
 
 def ndcg(ids: list[str], grades: dict[str, int]) -> float:
@@ -141,34 +222,39 @@ def rarest(text: str, frequency: Counter[str]) -> str:
     return " ".join(word for word in known if word in chosen)
 
 
-# known items, bytes, latency
+# known items, bytes, latency, cost
 
 
-def known_items(browser: Browser, arguments: argparse.Namespace, size: int, folder: Path) -> None:
+def known_items(
+    browser: Browser, arguments: argparse.Namespace, size: int, folder: Path, others: list[str]
+) -> None:
     documents = list(papers(arguments.data / "papers.jsonl.xz", size))
-    engine = built(documents, folder)
-    files = list((folder / "search").iterdir())
-    total = sum(path.stat().st_size for path in files)
-    print(f"{size} papers: {len(files)} files, {total / 1e6:.1f} MB")
     titles = {document["id"].lower(): document["title"] for document in documents}
-    with served(folder) as url:
+    for engine in engines(documents, folder, str(size), others):
+        name = f"{size} papers, {engine.name}"
+        say(f"{name}: {engine.cpu:.1f} CPU-s, {engine.disk / 1e6:.1f} MB in {engine.files} files")
         for kind, queries in title_queries(documents, arguments.known).items():
-            page = browser.new_page()
-            page.goto(f"{url}search.html")
-            answers = page.evaluate(engine.ask_all, [typed for typed, _ in queries])
+            with opened(browser, engine) as page:
+                page.evaluate("window.tolerant = true")
+                typed = [one for one, _ in queries]
+                fresh = page.evaluate(ASK_ALL, typed)
+                again = page.evaluate(ASK_ALL, typed[-REPEATED:])
+                heap = page.evaluate("window.gc?.(), performance.memory.usedJSHeapSize / 1e6")
             right = [
                 bool(answer["ids"]) and holds(titles[answer["ids"][0]], meant)
-                for (_, meant), answer in zip(queries, answers, strict=True)
+                for (_, meant), answer in zip(queries, fresh, strict=True)
             ]
-            fresh = sorted(answer["ms"] for answer in answers)
-            print(
-                f"{size} papers, {kind} half titles: success@1 {statistics.mean(right):.3f}, "
-                f"p50 {fresh[len(fresh) // 2]:.0f} ms, p95 {fresh[int(len(fresh) * 0.95)]:.0f} ms"
+            say(
+                f"{name}, {kind} half titles: success@1 {statistics.mean(right):.3f}; "
+                f"fresh {spread(fresh)}, again {spread(again)}; heap {heap:.0f} MB"
             )
-            page.close()
-        report_bytes(
-            browser, url, [typed for typed, _ in title_queries(documents, 20)["exact"]], size
-        )
+        report_bytes(browser, engine, [one for one, _ in title_queries(documents, 20)["exact"]])
+        shutil.rmtree(engine.folder)
+
+
+def spread(answers: list[dict]) -> str:
+    times = sorted(answer["ms"] for answer in answers)
+    return f"p50 {times[len(times) // 2]:.1f} p95 {times[int(len(times) * 0.95)]:.1f} ms"
 
 
 def title_queries(documents: list[dict], count: int) -> dict[str, list[tuple[str, list[str]]]]:
@@ -209,28 +295,47 @@ def holds(title: str, meant: list[str]) -> bool:
     return all(any(word.startswith(part) for word in found) for part in meant)
 
 
-def report_bytes(browser: Browser, url: str, queries: list[str], size: int) -> None:
-    raw, latencies = [], []
+def report_bytes(browser: Browser, engine: Engine, queries: list[str]) -> None:
+    """Everything but the page itself that a fresh browser loads until the answer is there."""
+    plain, packed = [], []
     for query in queries:
-        context = browser.new_context()
-        page = context.new_page()
-        bodies: list[int] = []
-        page.on("response", functools.partial(count_bytes, bodies))
-        page.goto(f"{url}search.html")
-        latencies.append(page.evaluate(ASK_ALL, [query])[0]["ms"])
-        page.wait_for_timeout(50)
-        raw.append(sum(bodies))
-        context.close()
-    latencies.sort()
-    print(
-        f"{size} papers: bytes before the first result, scripts included, compressed: "
-        f"median {statistics.median(raw) / 1024:.0f} KB, most {max(raw) / 1024:.0f} KB; "
-        f"fresh page p50 {latencies[len(latencies) // 2]:.0f} ms"
+        bodies: list[bytes] = []
+        with opened(browser, engine, functools.partial(keep_body, bodies)) as page:
+            page.evaluate("async (query) => { await window.ask(query); }", query)
+            page.wait_for_timeout(100)
+        plain.append(sum(map(len, bodies)) / 1024)
+        packed.append(sum(min(len(gzip.compress(body, 6)), len(body)) for body in bodies) / 1024)
+    say(
+        f"{engine.name}: KB before the first ten results, scripts included: "
+        f"median {statistics.median(plain):.0f} ({statistics.median(packed):.0f} compressed)"
     )
 
 
-def count_bytes(bodies: list[int], response: Response) -> None:
-    bodies.append(len(gzip.compress(response.body(), 6)))
+def keep_body(bodies: list[bytes], request: Request) -> None:
+    response = request.response()
+    if response and not request.url.endswith("ask.html"):
+        bodies.append(response.body())
+
+
+@contextmanager
+def opened(
+    browser: Browser, engine: Engine, listener: Callable[[Request], None] | None = None
+) -> Iterator[Page]:
+    """A new page of the engine's site in an empty browser."""
+    with served(engine.folder) as url:
+        context = browser.new_context()
+        page = context.new_page()
+        page.set_default_timeout(600_000)
+        if listener:
+            page.on("requestfinished", listener)
+        page.goto(f"{url}ask.html")
+        page.evaluate(f"() => {{ {ASK[engine.name]} }}")
+        yield page
+        context.close()
+
+
+def say(line: str) -> None:
+    print(line, flush=True)
 
 
 # sites to ask
@@ -242,25 +347,75 @@ def papers(path: Path, size: int) -> Iterator[dict]:
             yield json.loads(line)
 
 
-def built(documents: Iterable[dict], folder: Path) -> Engine:
-    """Our own index of the documents and a page that loads it."""
+def ours(documents: Iterable[dict], folder: Path) -> Engine:
+    """Our own index, and a page with every script of the search page."""
     corpus = Corpus(tuple(sorted(map(paper, documents), key=lambda paper: paper.id)))
     begun = time.process_time()
-    files = list(outputs(corpus, Analysis(), Settings()))
-    print(
-        f"{len(corpus.papers)} papers: index built in {time.process_time() - begun:.1f} CPU seconds"
-    )
     (folder / "search").mkdir(parents=True)
-    (folder / "assets").mkdir()
-    for output in files:
+    for output in outputs(corpus, Analysis(), Settings()):
         (folder / output.path).write_bytes(output.body)
-    tags = []
-    for name in SCRIPTS:
-        shutil.copy(STATIC / "search" / f"{name}.js", folder / "assets" / f"search-{name}.js")
-        tags.append(f'<script src="assets/search-{name}.js" defer></script>')
-    page = f'<!doctype html><html lang="en"><meta charset="utf-8">{"".join(tags)}'
-    (folder / "search.html").write_text(page)
-    return Engine("conspectus", folder)
+    cpu = time.process_time() - begun
+    files = {file.name: file for file in assets.load(folder).files}
+    loaded = [words_script(catalogue("en")).body, *(files[n].body for n in scripts_of("search"))]
+    (folder / "assets").mkdir()
+    for place, body in enumerate(loaded):
+        (folder / "assets" / f"{place}.js").write_bytes(body)
+    write_page(folder, [f"assets/{place}.js" for place in range(len(loaded))])
+    return Engine("conspectus", folder, cpu, *measured(folder / "search"))
+
+
+def pagefind(documents: Iterable[dict], folder: Path, modules: Path, name: str) -> Engine:
+    folder.mkdir()
+    for document in documents:
+        title, abstract = html.escape(document["title"]), html.escape(document["abstract"])
+        body = f"<main><h1>{title}</h1><p>{abstract}</p></main>"
+        page = f'<!doctype html><html lang="en"><title>{title}</title>{body}</html>'
+        (folder / f"{document['id'].lower()}.html").write_text(page)
+    cpu = timed([str(modules / ".bin" / "pagefind"), "--site", str(folder)])
+    for path in (folder / "pagefind").iterdir():
+        if path.name.startswith(NOT_NEEDED):
+            path.unlink()
+    write_page(folder, [])
+    return Engine(name, folder, cpu, *measured(folder / "pagefind"))
+
+
+def whole_index(documents: Iterable[dict], folder: Path, modules: Path, name: str) -> Engine:
+    folder.mkdir()
+    rows = [
+        {"id": d["id"].lower(), "title": d["title"], "abstract": d["abstract"]} for d in documents
+    ]
+    (folder / "documents.json").write_text(json.dumps(rows))
+    script = f"""const fs = require("fs");
+const documents = JSON.parse(fs.readFileSync({json.dumps(str(folder / "documents.json"))}));
+{BUILD[name]}
+fs.writeFileSync({json.dumps(str(folder / "index.json"))}, made);"""
+    (modules / "build.js").write_text(script)
+    cpu = timed(["node", "--max-old-space-size=4096", str(modules / "build.js")])
+    (folder / "documents.json").unlink()
+    disk, files = measured(folder)
+    shutil.copy(modules / LIBRARIES[name], folder / "library.js")
+    write_page(folder, ["library.js"])
+    return Engine(name, folder, cpu, disk, files)
+
+
+def timed(command: list[str]) -> float:
+    """CPU seconds of a program, of all its threads."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+
+
+def measured(folder: Path) -> tuple[int, int]:
+    found = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
+    return sum(found), len(found)
+
+
+def write_page(folder: Path, scripts: list[str]) -> None:
+    tags = "".join(f'<script src="{name}" defer></script>' for name in scripts)
+    icon = '<link rel="icon" href="data:,">'
+    page = f'<!doctype html><html lang="en" data-root=""><meta charset="utf-8">{icon}{tags}'
+    (folder / "ask.html").write_text(page)
 
 
 def paper(document: dict) -> Paper:
@@ -283,6 +438,8 @@ def paper(document: dict) -> Paper:
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
     def log_message(self, *_arguments: object) -> None:
         pass
 
@@ -291,6 +448,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 def served(folder: Path) -> Iterator[str]:
     handler = functools.partial(Quiet, directory=str(folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"

@@ -128,7 +128,8 @@ def _read(
             message = "is a symbolic link that leaves the survey's folder"
             return error(Location(path.as_posix()), message, "copy the file here in its place")
         body = path.read_bytes()
-        return make(name, path, body if is_own or path.suffix != ".js" else lean(body))
+        is_ours = path.resolve().is_relative_to(bundled("static").resolve())
+        return make(name, path, lean(body) if is_ours and path.suffix == ".js" else body)
     except OSError as refusal:
         cause = (refusal.strerror or str(refusal)).lower()
         return error(Location(path.as_posix()), f"cannot be read: {cause}", "make it readable")

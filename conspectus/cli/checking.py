@@ -14,7 +14,6 @@ import click
 from conspectus.cli import network
 from conspectus.cli.options import content_option, examples, existing, format_option
 from conspectus.cli.terminal import counted, progress, remark, safe, say, show_problems, tally
-from conspectus.fields import decode, moved
 from conspectus.problems import Problem, ProblemsError, has_errors
 
 if TYPE_CHECKING:
@@ -88,6 +87,7 @@ def _report(folder: Path) -> Report:
 def _placed(findings: Iterable[Finding], folder: Path) -> tuple[Finding, ...]:
     """Each at the line of what it is about, below the folder as the user would type it."""
     from conspectus.checks import placed
+    from conspectus.fields import decode, moved
 
     found: list[Finding] = []
     by_path = groupby(sorted(findings), key=lambda each: each.problem.location.path)
@@ -106,13 +106,19 @@ def _asked(report: Report, folder: Path) -> Report:
 
     papers = reading.read(folder).corpus.papers
     asker = _Asker(network.client(folder))
-    found, silent = links.ask(papers, asker.probe, asker.began)
+    asked = links.ask(papers, asker.probe, asker.began)
     if asker.is_offline:
         raise ProblemsError([asker.offline(folder)])
-    known = {(each.papers, each.needle) for each in report.findings if each.check == "dead-link"}
-    new = (each for each in found if (each.papers, each.needle) not in known)
-    findings = tuple(sorted((*report.findings, *_placed(new, folder))))
-    return replace(report, findings=findings, silent=silent)
+    # What a host answers counts for more than what an address looks like.
+    dead = {(each.papers, each.needle) for each in asked.findings}
+    kept = [
+        each
+        for each in report.findings
+        if each.check != "dead-link"
+        or (each.needle not in asked.alive and (each.papers, each.needle) not in dead)
+    ]
+    findings = tuple(sorted((*kept, *_placed(asked.findings, folder))))
+    return replace(report, findings=findings, silent=asked.silent)
 
 
 class _Asker:
@@ -170,6 +176,7 @@ _OFFLINE_AFTER = 5
 
 def _fix(folder: Path, *, is_shown: bool) -> None:
     from conspectus.checks import fixing
+    from conspectus.fields import decode
     from conspectus.importers import files
 
     fixed = 0

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +14,7 @@ import click
 
 from conspectus.cli import network
 from conspectus.cli.options import content_option, examples, today
-from conspectus.cli.terminal import progress, remark, say, show_problems
+from conspectus.cli.terminal import remark, say, show_problems
 from conspectus.problems import has_errors
 
 if TYPE_CHECKING:
@@ -81,7 +84,7 @@ def import_(
     """
     from conspectus import importers
 
-    with progress("Importing"):
+    with _importing() as tell:
         report = importers.import_files(
             sources,
             content,
@@ -91,9 +94,28 @@ def import_(
             update=update,
             today=today(),
             fetch=network.fetcher(content),
+            tell=tell,
         )
     _show_import(report, content, dry_run=dry_run)
     return 1 if has_errors(report.problems) else 0
+
+
+@contextmanager
+def _importing() -> Iterator[Callable[[int, int], None] | None]:
+    """A bar that fills as entries are taken in, where a person watches; else nothing."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console  # a tenth of a second that pipes need not pay
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Importing", total=None)
+
+        def tell(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield tell
 
 
 @click.command(epilog=examples('conspectus new "A Paper That No Listing Showed"'))

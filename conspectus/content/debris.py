@@ -9,7 +9,7 @@ from conspectus.fields import shown
 from conspectus.problems import Location, Problem, warning
 
 _MATH_OR_CODE = re.compile(
-    r"`[^`]*`|\$\$[^$]*\$\$|(?<!\\)\$[^$\n]*(?<!\\)\$|\\\(.{1,1000}?\\\)|\\\[.{1,1000}?\\\]"
+    r"`[^`]*`|\$\$[^$]*\$\$|(?<!\\)\$[^$\n]*(?<!\\)\$|\\\((?:(?!\\\().){1,1000}?\\\)|\\\[(?:(?!\\\[).){1,1000}?\\\]"
     r"|https?://\S+",
     re.DOTALL,
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from conspectus.citations import bibtex, csl_json, is_citable, ris
-from conspectus.exports import bibliographies, cards, datasets
+from conspectus.exports import bibliographies, cards, datasets, entered
 from conspectus.exports.crawlers import discovery
 from conspectus.model.papers import Corpus
 from conspectus.model.site import Output
@@ -25,4 +25,5 @@ def outputs(corpus: Corpus, analysis: Analysis, settings: Settings) -> Iterator[
         bibliographies.outputs(corpus, analysis, settings),
         datasets.outputs(corpus, analysis),
         cards.outputs(corpus, analysis, settings),
+        entered.outputs(corpus),
     )

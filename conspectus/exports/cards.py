@@ -74,6 +74,7 @@ def _card(paper: Paper, survey: Lookup) -> Card:
         "key": paper_key(paper.id),
         "id": paper.id,
         "title": paper.title_text,
+        "topic": mark.label if mark else "",
         "permalink": permalink,
         "mark": [mark.colour, mark.shape] if mark else None,
         "facts": row_facts(paper, survey),

@@ -1,6 +1,6 @@
-"""The site plan in; sitemap.xml, robots.txt and opensearch.xml out.
+"""The site plan in; sitemap.xml, robots.txt, opensearch.xml and .nojekyll out.
 
-The first and the last name full addresses, so a survey without a base URL has neither.
+The first and the third name full addresses, so a survey without a base URL has neither.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ _SEARCH = "search.html"
 
 
 def discovery(site: Site, settings: Settings) -> Iterator[Output]:
-    """What crawlers and browsers ask for at a site's root."""
+    """What hosts, crawlers and browsers ask for at a site's root."""
+    yield Output(".nojekyll", b"")  # GitHub Pages then serves the files as they are
     if settings.base_url:
         yield from _sitemaps(site, settings.base_url)
         if any(page.permalink == _SEARCH for page in site.pages):

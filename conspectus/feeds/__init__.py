@@ -1,4 +1,4 @@
-"""Papers and topics in; Atom and JSON feeds out: one of all, one for each topic.
+"""Papers, topics and lists in; Atom and JSON feeds out: one of all, one for each topic and list.
 
 Newest first by the day on which a paper entered the survey, 50 at most. Ids are made of those of
 the survey and the paper, so that a site that moves re-sends nothing.
@@ -6,14 +6,16 @@ the survey and the paper, so that a site that moves re-sends nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from html import escape
 
 from conspectus.feeds.atom import atom
+from conspectus.feeds.calendar import calendar
 from conspectus.feeds.entries import Entry, Feed, entry_id, feed_id
 from conspectus.feeds.jsonfeed import json_feed
 from conspectus.model.identifiers import slug_of
-from conspectus.model.papers import Corpus, Paper
+from conspectus.model.papers import Corpus, ListedPaper, Paper, ReadingList
 from conspectus.model.site import Output
 from conspectus.model.topics import Analysis
 from conspectus.prose import unmarked
@@ -25,8 +27,16 @@ __all__ = ["entry_id", "outputs"]
 MOST_ENTRIES = 50
 
 
-def outputs(corpus: Corpus, analysis: Analysis, settings: Settings) -> Iterator[Output]:
-    """Every feed in both formats; an empty survey has an empty feed, so that it can be followed."""
+def outputs(
+    corpus: Corpus,
+    analysis: Analysis,
+    settings: Settings,
+    lists: Sequence[ReadingList] = (),
+) -> Iterator[Output]:
+    """Every feed in both formats; an empty survey has an empty feed, so that it can be followed.
+
+    A list whose papers have a day, such as a reading group's schedule, has a calendar too.
+    """
     survey = settings.id or slug_of(settings.title, otherwise="survey")
     topics = {found.paper: found.topic for found in analysis.papers}
     labels = {topic.id: topic.label for topic in analysis.topics}
@@ -59,6 +69,32 @@ def outputs(corpus: Corpus, analysis: Analysis, settings: Settings) -> Iterator[
                 (papers[paper] for paper in topic.papers),
             )
         )
+    for each in lists:
+        stem = urls.list_feed(each.slug)
+        found = feed(
+            stem,
+            f"{each.title} · {settings.title}",
+            each.note.text,
+            urls.list_permalink(each.slug),
+            (papers[entry.paper] for entry in each.entries),
+        )
+        yield from _files(replace(found, entries=_of_list(each, found.entries)))
+        if schedule := calendar(each, papers, survey, settings):
+            yield Output(f"{stem}.ics", schedule)
+
+
+def _of_list(reading_list: ReadingList, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The entries with the curator's words about each before its abstract."""
+    listed = {urls.paper_permalink(entry.paper): entry for entry in reading_list.entries}
+    return tuple(_with_note(entry, listed[entry.permalink]) for entry in entries)
+
+
+def _with_note(entry: Entry, listed: ListedPaper) -> Entry:
+    words = ". ".join(text.rstrip(".") for text in (listed.person, listed.note) if text)
+    day = listed.date or entry.day
+    return replace(
+        entry, html=f"<p>{escape(words)}</p>{entry.html}" if words else entry.html, day=day
+    )
 
 
 def _files(feed: Feed) -> Iterator[Output]:

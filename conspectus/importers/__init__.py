@@ -36,6 +36,7 @@ __all__ = [
 FORMATS = formats.FORMATS
 _YEAR_FOLDERS_ABOVE = 5_000
 """Papers in one folder, from which on new ones go into a folder for each year."""
+_TOLD_EVERY = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +108,15 @@ def import_files(
     update: bool = False,
     today: datetime.date,
     fetch: Callable[[str], Reading | None] | None = None,
+    tell: Callable[[int, int], None] | None = None,
 ) -> ImportReport:
     """Add the sources' papers to a content folder; `-` is standard input.
 
     A paper that is there already is matched and stays as it is; with `update` its empty fields
     are filled. Run twice, the second run changes nothing. `listed` is the day of a listing,
     `today` the day on which papers enter that no listing showed. `fetch` reads sources that are
-    no files, such as `arxiv:2502.12152`, and returns None for all others.
+    no files, such as `arxiv:2502.12152`, and returns None for all others. `tell` hears how many
+    entries of how many are done.
     """
     on_disk = read_papers(content_folder) if content_folder.is_dir() else PapersOnDisk()
     state = _State(content_folder, Known.of(on_disk), today, update)
@@ -123,13 +126,16 @@ def import_files(
         else _reading(source, listed, format)
         for source in sources
     ]
-    total = len(on_disk.ids) + sum(len(reading.entries) for _, reading in readings)
-    state.has_year_folders = total > _YEAR_FOLDERS_ABOVE
+    total = sum(len(reading.entries) for _, reading in readings)
+    state.has_year_folders = len(on_disk.ids) + total > _YEAR_FOLDERS_ABOVE
     for source, reading in readings:
         state.reported += reading.reported
         state.problems.extend(reading.problems)
         for entry in reading.entries:
             state.take(drafting.draft(entry, source), source)
+            state.done += 1
+            if tell and (state.done % _TOLD_EVERY == 0 or state.done == total):
+                tell(state.done, total)
     if state.writes or state.matched:
         _fill_survey(state, [reading for _, reading in readings])
     if not dry_run:
@@ -146,6 +152,8 @@ class _State:
     today: datetime.date
     is_update: bool
     has_year_folders: bool = False
+    done: int = 0
+    """Entries taken in so far."""
     added: int = 0
     updated: int = 0
     matched: int = 0
@@ -279,6 +287,11 @@ def _reading(
             "export it as BibTeX, RIS or CSL-JSON, or name its format with --format",
         )
         return name, Reading(problems=(problem,))
+    if not (reading.entries or reading.reported or reading.problems):
+        nothing = warning(
+            Location(name), f"no entry is found; it was read as {kind}", "name another --format"
+        )
+        problems = (*problems, nothing)
     return name, replace(reading, problems=(*problems, *reading.problems))
 
 

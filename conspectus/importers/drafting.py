@@ -150,7 +150,8 @@ def _author(author: Author) -> Field:
     if author.orcid or author.affiliation:
         named = {"name": author.name} if author_of(author.name) == _bare(author) else _parts(author)
         return {**named, "orcid": author.orcid, "affiliation": author.affiliation}
-    for form in (author.name, f"{author.family}, {author.given}", f"{{{author.family}}}"):
+    inverted = f"{author.family}, {author.given}" if author.given else ""
+    for form in filter(None, (author.name, inverted, f"{{{author.family}}}")):
         if author_of(form) == author:
             return form
     return _parts(author)

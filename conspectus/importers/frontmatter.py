@@ -12,6 +12,7 @@ Field = str | Sequence["Field"] | Mapping[str, "Field"]
 """What a field may hold: text, or texts in lists and mappings."""
 
 _ABSENT = ("null", "~")
+_CERTAINLY_PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 ./()-]*[A-Za-z0-9.)])?")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
@@ -53,7 +54,9 @@ def _nested(value: Field) -> str:
 
 
 def _is_plain(text: str, *, is_inside: bool) -> bool:
-    """Whether YAML reads the bare text back as a plain scalar: asked of YAML itself."""
+    """Whether YAML reads the bare text back as a plain scalar: asked of YAML where in doubt."""
+    if _CERTAINLY_PLAIN.fullmatch(text) and text not in _ABSENT:
+        return True
     if not text or text in _ABSENT or text != text.strip() or _UNPRINTABLE.search(text):
         return False
     source = f"[{text}]" if is_inside else f"k: {text}"

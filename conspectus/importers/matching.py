@@ -178,7 +178,7 @@ class Known:
         return sorted(paper_id for paper_id, count in shared.items() if count >= least)
 
     def _by_name(self, title_words: str) -> Match | None:
-        slug = slug_of(title_words)
+        slug = slug_of(title_words) if self.broken else ""
         return Match(slug, "file name", 100.0) if slug in self.broken else None
 
 

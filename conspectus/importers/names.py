@@ -70,4 +70,7 @@ def _significant(title: str) -> list[str]:
 
 
 def _ascii(text: str) -> str:
+    if text.isascii():
+        # What slugify would say as well, at a twentieth of its price.
+        return re.sub("[^a-z0-9]", "", text.lower())
     return re.sub("[^a-z0-9]", "", slugify(text, separator=""))

@@ -92,6 +92,12 @@ _DEBRIS = re.compile(
 )
 
 
+_TRIGGER = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\\${}_^`~\ufffe\uffff]|https?:|[0-9 ]pm"
+)
+"""What every alternative of `_DEBRIS` holds one of: most texts hold none, and are read at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Repair:
     """One repair: where it stood in the text, and what became of it."""
@@ -107,7 +113,8 @@ def read(text: str) -> tuple[tuple[Piece, ...], tuple[Repair, ...]]:
     repairs: list[Repair] = []
     has_escaped_quotes = bool(_ESCAPED_QUOTE.search(text))
     at = 0
-    match = _DEBRIS.search(text)
+    trigger = _TRIGGER.search(text)
+    match = _DEBRIS.search(text, _word_before(text, trigger.start())) if trigger else None
     while match:
         found = _repaired(match, has_escaped_quotes)
         start = match.start()
@@ -123,6 +130,11 @@ def read(text: str) -> tuple[tuple[Piece, ...], tuple[Repair, ...]]:
         match = _DEBRIS.search(text, at)
     pieces.append(Piece("text", text[at:]))
     return _merged(pieces), tuple(repairs)
+
+
+def _word_before(text: str, at: int) -> int:
+    """Where to begin looking: a match that holds the sign may have begun a word or two earlier."""
+    return max(0, text.rfind(" ", 0, max(0, at - 60)))
 
 
 def plain(pieces: Iterable[Piece]) -> str:

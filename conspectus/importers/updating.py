@@ -57,10 +57,10 @@ def filled(
     if parted is None or front is None or problems:
         return text, ()
     present = Fields(front, [])
-    lacking = {key: value for key, value in fields.items() if value and key not in present}
-    named = {key: sources[key] for key in lacking if key in sources}
+    lacking = {key: fields[key] for key in KNOWN_FIELDS if fields.get(key) and key not in present}
     noted = present.fields("sources")
-    both = {key: noted.text(key) for key in noted} | named
+    both = {key: noted.text(key) for key in noted}
+    both |= {key: sources[key] for key in lacking if key in sources}
     changed = _joined(_without(parted.front, "sources"), {**lacking, "sources": both}, parted.body)
     if not lacking or not _keeps(text, changed, path):
         return text, ()

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from conspectus.rendering.scripts import scripts_of
 from conspectus.rendering.shapes import SHAPE_PATHS
 from conspectus.siteplan.views import Frame
-from conspectus.words import words
+from conspectus.words import direction, words
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -38,6 +38,7 @@ def environment(
     )
     env.globals.update(
         w=words(frame.language),
+        direction=direction(frame.language),
         frame=frame,
         asset=assets.__getitem__,
         words_script=words_script,

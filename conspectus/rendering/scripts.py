@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 EVERY_PAGE = ("words", "dom", "shelf", "store", "keep", "keys", "theme-switch")
-LISTS = ("rows",)
+LISTS = ("rows", "listed", "narrow", "triage", "cards", "carry", "outlines", "takeaway", "seen")
 MAPS = ("map",)
-READING_LIST = ("cards", "carry", "kept")
+READING_LIST = ("cards", "carry", "outlines", "kept", "skipped", "whole")
+TERMS = ("search/key", "cards", "carry", "outlines", "takeaway")
 SEARCH = (
     "search/key",
     "search/stems",
@@ -19,9 +20,11 @@ SEARCH = (
     "search/page",
 )
 BY_KIND = {
-    "home": LISTS + MAPS,
+    "home": ("rows", "seen", *MAPS),
     "list": LISTS,
-    "topic": LISTS + MAPS,
+    "topic": (*LISTS, "table", *MAPS),
+    "paper": ("seen",),
+    "terms": TERMS,
     "topics": MAPS,
     "map": MAPS,
     "kept": READING_LIST,

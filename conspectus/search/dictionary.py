@@ -58,4 +58,4 @@ def _family(name: str, words: dict[str, int]) -> Family:
     ranges = tuple(ranged([word for word, _ in ordered], [len(word) for word, _ in ordered]))
     keys = [key for key, _, _ in ranges]
     shards = [shard(name, key, front_coded(ordered[a:b])) for key, a, b in ranges]
-    return Family(name, tuple(shards), listed(keys, shards))
+    return listed(name, keys, shards)

@@ -8,14 +8,14 @@ from conspectus.model.papers import Corpus, Paper
 from conspectus.model.site import Output
 from conspectus.model.topics import Analysis
 from conspectus.search.numbers import Numbers
-from conspectus.search.shards import NO_SHARD, Family, hash_in, shard
+from conspectus.search.shards import NO_SHARD, Family, content_hash, hash_in, renamed, shard
 
 RECORD_BITS = 5
 """A shard of records covers 32 numbers: 4 to 8 papers."""
-TEXT_BITS = 4
-"""A shard of texts covers 16 numbers: 2 to 4 papers."""
-PART = 64
-"""Shards of records that one part of the list names, where there are more than four parts."""
+TEXT_BITS = 3
+"""A shard of texts covers 8 numbers: 1 or 2 papers."""
+MOST_PARTS = 256
+"""Where there are more shards of records than this, neighbours share one hash."""
 MOST_TEXTS = 20_000
 """Above this many papers, abstracts are not repeated for passages: the disk is dearer."""
 
@@ -23,7 +23,11 @@ _TEXTS_OF_RECORDS = 1 << (RECORD_BITS - TEXT_BITS)
 
 
 def document_shards(corpus: Corpus, analysis: Analysis, numbers: Numbers) -> Family:
-    """Records (`d`), which name their texts (`x`), and parts of a long list of them (`m`)."""
+    """Records (`d`), which name their texts (`x`).
+
+    Neighbours whose keys differ in the last `part` bits alone bear one hash, of all their bytes: a
+    list of every hash would weigh more than the records of a page of results.
+    """
     papers = {numbers.of[paper.id]: paper for paper in corpus.papers}
     topics = {found.paper: found.topic for found in analysis.papers}
     texts = _texts(papers) if len(papers) <= MOST_TEXTS else {}
@@ -33,16 +37,14 @@ def document_shards(corpus: Corpus, analysis: Analysis, numbers: Numbers) -> Fam
         rows = [record(n, papers[n], topics, has_days=has_days) for n in group]
         records[key] = shard("d", base36(key), rows, _text_hashes(key, texts))
     count = (numbers.size >> RECORD_BITS) + 1 if papers else 0
-    hashes = [hash_in(records[key].path) if key in records else NO_SHARD for key in range(count)]
-    outputs = (*texts.values(), *records.values())
-    if count <= 4 * PART:
-        return Family("d", outputs, {"hashes": "".join(hashes), "texts": bool(texts)})
-    parts = [
-        shard("m", base36(at // PART), "".join(hashes[at : at + PART]))
-        for at in range(0, count, PART)
+    part = max((count - 1).bit_length() - (MOST_PARTS - 1).bit_length(), 0)
+    hashes = [
+        content_hash(b"".join(records[k].body for k in keys if k in records))
+        for keys in (range(at, at + (1 << part)) for at in range(0, count, 1 << part))
     ]
-    listing = {"parts": "".join(hash_in(part.path) for part in parts), "texts": bool(texts)}
-    return Family("d", (*outputs, *parts), listing)
+    named = tuple(renamed(output, hashes[key >> part]) for key, output in records.items())
+    listing = {"hashes": "".join(hashes), "part": part, "texts": bool(texts)}
+    return Family("d", (*texts.values(), *named), listing)
 
 
 def record(

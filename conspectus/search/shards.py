@@ -6,7 +6,8 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from conspectus.model.site import Output
 from conspectus.search.index import IMPACT_BITS, WEAK, InvertedIndex
 from conspectus.search.packing import Lists, packed
 
-LIMIT = 4096
+LIMIT = 2048
 """Bytes of a shard: the most that a word costs."""
 SMALL_LIMIT = 8192
 SMALL_TOTAL = 98304
@@ -23,6 +24,11 @@ SMALL_TOTAL = 98304
 LARGE_LIST = 1024
 """Above this many papers without the term in their title, their postings get a file of their own,
 which is fetched only where the rarer words of a query leave something to decide."""
+MOST_LISTED = 96
+"""Above this many shards of a kind, the entry file names lists of them instead."""
+PART = 24
+"""Shards that one such list names, on average."""
+PART_FAMILIES = {"p": "i", "w": "j", "r": "k"}
 HASH_LENGTH = 5
 NO_SHARD = "." * HASH_LENGTH
 
@@ -54,20 +60,47 @@ def posting_shards(index: InvertedIndex) -> Family:
     ranges = tuple(ranged(index.terms, [len(record) + 1 for record in records]))
     keys = [key for key, _, _ in ranges]
     shards = [shard("p", key, " ".join(records[a:b])) for key, a, b in ranges]
-    return Family("p", (*outputs, *shards), listed(keys, shards))
+    family = listed("p", keys, shards)
+    return Family("p", (*outputs, *family.outputs), family.listing)
 
 
-def listed(keys: Sequence[str], shards: Sequence[Output]) -> dict[str, object]:
-    """How the entry file names ranges: where they begin, and their hashes, in two strings."""
-    return {"keys": " ".join(keys), "hashes": "".join(hash_in(output.path) for output in shards)}
+def listed(name: str, keys: Sequence[str], shards: Sequence[Output]) -> Family:
+    """A family of ranges: where they begin, and their hashes, in two strings.
+
+    Many are named in parts that the reader's browser loads as it needs them. Which keys begin a
+    part follows from the keys themselves, so that one shard more changes one part.
+    """
+    hashes = [hash_in(output.path) for output in shards]
+    if len(keys) <= MOST_LISTED:
+        return Family(name, tuple(shards), {"keys": " ".join(keys), "hashes": "".join(hashes)})
+    begins = [i for i, key in enumerate(keys) if i == 0 or crc32(key.encode()) % PART == 0]
+    parts = [
+        shard(PART_FAMILIES[name], keys[a], " ".join(keys[a:b]), "".join(hashes[a:b]))
+        for a, b in pairwise([*begins, len(keys)])
+    ]
+    listing: dict[str, object] = {
+        "keys": " ".join(keys[i] for i in begins),
+        "parts": "".join(hash_in(part.path) for part in parts),
+    }
+    return Family(name, (*shards, *parts), listing)
 
 
 def shard(family: str, key: str, *values: object) -> Output:
     """A script that hands its values to the page, named by its content."""
     arguments = ",".join(json_text(value) for value in (family, key, *values))
     body = f"conspectus.shard({arguments});\n".encode()
-    digest = int.from_bytes(hashlib.blake2b(body, digest_size=8).digest(), "big")
-    return Output(f"search/{family}-{safe(key)}.{_base32(digest)}.js", body)
+    return Output(f"search/{family}-{safe(key)}.{content_hash(body)}.js", body)
+
+
+def content_hash(body: bytes) -> str:
+    """Five characters that change with the content."""
+    return _base32(int.from_bytes(hashlib.blake2b(body, digest_size=8).digest(), "big"))
+
+
+def renamed(output: Output, hash_: str) -> Output:
+    """A shard under another hash than its own."""
+    before, _, ending = output.path.rsplit(".", 2)
+    return Output(f"{before}.{hash_}.{ending}", output.body)
 
 
 def hash_in(path: str) -> str:

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from conspectus import citations
+from conspectus.model import fingerprint
 from conspectus.model.papers import FreePage
 from conspectus.model.site import Page
 from conspectus.siteplan.days import listings
 from conspectus.siteplan.lookup import Lookup
+from conspectus.siteplan.taking_part import suggestion
 from conspectus.siteplan.views import AboutView, FreeView
 
 ABOUT_PERMALINK = "about.html"
@@ -33,8 +35,30 @@ def about_page(survey: Lookup) -> Page:
             curator=settings.curator.name,
             curator_url=settings.curator.url,
             licence=settings.licence,
+            citation=_citation(survey) if survey.papers else "",
+            version=survey_version(survey),
+            part=suggestion(survey),
         ),
     )
+
+
+def survey_version(survey: Lookup) -> str:
+    """A name for the survey's state: 8 hex digits of its papers' ids and texts."""
+    texts = ((p.id, p.title, p.abstract.source) for p in survey.content.corpus.papers)
+    return fingerprint(tuple(texts))[:8]
+
+
+def _citation(survey: Lookup) -> str:
+    """How to cite the survey itself; only what is known."""
+    settings = survey.settings
+    fields = [("title", settings.title)]
+    if settings.curator.name:
+        fields.insert(0, ("author", f"{{{settings.curator.name}}}"))
+    if settings.base_url:
+        fields.append(("url", settings.base_url))
+    fields.append(("note", survey.words("about.version", version=survey_version(survey))))
+    body = "\n".join(f"  {name} = {{{value}}}," for name, value in fields)
+    return f"@misc{{{settings.id},\n{body}\n}}\n"
 
 
 def free_pages(survey: Lookup) -> Iterator[Page]:

@@ -57,6 +57,9 @@ def home_page(survey: Lookup) -> Page:
             feeds=_feeds(survey),
             subscribe=_subscribe(survey),
             linked_data=linked_data.website(settings),
+            newest_day=max(
+                (str(p.entered) for p in survey.papers.values() if p.entered), default=""
+            ),
         ),
     )
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from conspectus.model.papers import Paper
 from conspectus.model.site import Page
 from conspectus.siteplan import urls
 from conspectus.siteplan.anchors import letter_of
+from conspectus.siteplan.carried import Carried, carried
 from conspectus.siteplan.contents import contents
 from conspectus.siteplan.lookup import Lookup
 from conspectus.siteplan.rows import row
+from conspectus.siteplan.taking_part import suggestion
 from conspectus.siteplan.views import Door, Group, ListView, Row
 from conspectus.words import Words
 
@@ -70,6 +72,7 @@ def papers_pages(survey: Lookup) -> Iterator[Page]:
                 jumps=jumps,
                 pager=pager(PAPERS_PERMALINK, len(pages), words),
                 topics=contents(survey),
+                part=suggestion(survey),
             ),
         )
 
@@ -81,9 +84,15 @@ def page_title(title: str, number: int, words: Words) -> str:
     return words("list.page_title", title=title, number=number)
 
 
-def rows_of(papers: Iterable[Paper], survey: Lookup, *, is_mixed: bool) -> tuple[Row, ...]:
-    """Papers as rows, in their order."""
-    return tuple(row(paper, survey, is_mixed=is_mixed) for paper in papers)
+def rows_of(
+    papers: Sequence[Paper], survey: Lookup, *, is_mixed: bool, carries: Carried | None = None
+) -> tuple[Row, ...]:
+    """Papers as rows, in their order.
+
+    `carries` is given where they are a part of a list, and is the whole list's.
+    """
+    carries = carries or carried(papers)
+    return tuple(row(paper, survey, is_mixed=is_mixed, carries=carries) for paper in papers)
 
 
 def _by_year(paper: Paper) -> tuple[int, str, str]:
@@ -112,8 +121,10 @@ def _groups(
     by_name: dict[str, list[Paper]] = {}
     for paper in papers:
         by_name.setdefault(name(paper), []).append(paper)
+    carries = carried(papers)
     for heading, members in by_name.items():
-        yield Group(heading, _anchor(heading), rows_of(members, survey, is_mixed=True))
+        rows = rows_of(members, survey, is_mixed=True, carries=carries)
+        yield Group(heading, _anchor(heading), rows)
 
 
 def _jumps(pages: Sequence[Sequence[Paper]], name: Callable[[Paper], str]) -> tuple[Door, ...]:

@@ -49,7 +49,9 @@ def map_page(survey: Lookup) -> Iterator[Page]:
 
 def whole_map(survey: Lookup) -> MapView | None:
     """Both drawings of the whole survey; None where there is no map."""
-    return _map(survey, about=None)
+    lattices = (("wide", survey.analysis.wide), ("narrow", survey.analysis.narrow))
+    drawings = tuple(_drawing(kind, lattice, survey) for kind, lattice in lattices if lattice)
+    return MapView(drawings) if drawings else None
 
 
 def narrow_map(survey: Lookup) -> MapView | None:
@@ -61,19 +63,15 @@ def narrow_map(survey: Lookup) -> MapView | None:
 
 def topic_map(topic: Topic, survey: Lookup) -> MapView | None:
     """The narrow drawing with one topic's papers in colour and the others muted."""
-    drawn = _map(survey, about=topic)
-    return MapView(drawn.drawings[-1:]) if drawn and not drawn.drawings[-1].dots else None
+    narrow = survey.analysis.narrow
+    if not narrow or len(survey.papers) > CELLS_AT_MOST:
+        return None
+    return MapView((_drawing("narrow", narrow, survey, topic),))
 
 
-def _map(survey: Lookup, about: Topic | None) -> MapView | None:
-    lattices = (("wide", survey.analysis.wide), ("narrow", survey.analysis.narrow))
-    drawings = tuple(
-        _drawing(kind, lattice, survey, about) for kind, lattice in lattices if lattice
-    )
-    return MapView(drawings) if drawings else None
-
-
-def _drawing(kind: str, lattice: Lattice, survey: Lookup, about: Topic | None) -> LatticeView:
+def _drawing(
+    kind: str, lattice: Lattice, survey: Lookup, about: Topic | None = None
+) -> LatticeView:
     is_dense = len(survey.papers) > CELLS_AT_MOST
     size = DENSE_CELL[kind] if is_dense else CELL[kind]
     return LatticeView(

@@ -20,6 +20,7 @@ from conspectus.siteplan.rows import (
     title_row,
 )
 from conspectus.siteplan.strokes import strokes
+from conspectus.siteplan.taking_part import paper_links
 from conspectus.siteplan.views import (
     CitationView,
     Fact,
@@ -91,6 +92,7 @@ def _view(paper: Paper, survey: Lookup) -> PaperView:
         linked_data=linked_data.article(paper, path, survey.settings)
         if survey.settings.metadata
         else Markup(""),
+        part=paper_links(paper, survey),
     )
 
 

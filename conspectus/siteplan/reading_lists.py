@@ -10,6 +10,7 @@ from markupsafe import Markup
 from conspectus.model.papers import ListedPaper, ReadingList
 from conspectus.model.site import Page
 from conspectus.siteplan import urls
+from conspectus.siteplan.carried import Carried, carried
 from conspectus.siteplan.lists import cut, page_title, pager
 from conspectus.siteplan.lookup import Lookup
 from conspectus.siteplan.rows import row
@@ -47,7 +48,8 @@ def reading_list_pages(survey: Lookup) -> Iterator[Page]:
 
 def _list(reading_list: ReadingList, survey: Lookup) -> Iterator[Page]:
     words = survey.words
-    rows = [_row(entry, survey) for entry in reading_list.entries]
+    carries = carried([survey.papers[entry.paper] for entry in reading_list.entries])
+    rows = [_row(entry, survey, carries) for entry in reading_list.entries]
     permalink = urls.list_permalink(reading_list.slug)
     pages = cut(rows)
     for number, page in enumerate(pages, start=1):
@@ -64,15 +66,25 @@ def _list(reading_list: ReadingList, survey: Lookup) -> Iterator[Page]:
                 jumps=(),
                 pager=pager(permalink, len(pages), words),
                 note=Markup(reading_list.note.html),
+                take=_take(reading_list, survey),
             ),
         )
 
 
-def _row(entry: ListedPaper, survey: Lookup) -> Row:
+def _take(reading_list: ReadingList, survey: Lookup) -> tuple[Door, ...]:
+    """The list's feeds, and its calendar where papers have a day."""
+    words, stem = survey.words, urls.list_feed(reading_list.slug)
+    doors = [Door(words("topic.atom"), f"{stem}.atom"), Door(words("topic.json"), f"{stem}.json")]
+    if any(entry.date for entry in reading_list.entries):
+        doors.append(Door(words("lists.calendar"), f"{stem}.ics"))
+    return tuple(doors)
+
+
+def _row(entry: ListedPaper, survey: Lookup, carries: Carried) -> Row:
     """The paper, with what the curator says of it on this list."""
     day = [survey.words.date(entry.date)] if entry.date else []
     return replace(
-        row(survey.papers[entry.paper], survey, is_mixed=True),
+        row(survey.papers[entry.paper], survey, is_mixed=True, carries=carries),
         note=entry.note,
         note_by=" · ".join([*([entry.person] if entry.person else []), *day]),
     )

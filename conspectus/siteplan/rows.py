@@ -9,14 +9,21 @@ from markupsafe import Markup
 
 from conspectus.model.papers import LINK_KINDS, Link, Paper
 from conspectus.siteplan import urls
+from conspectus.siteplan.carried import Carried, has_code
+from conspectus.siteplan.coins import coins
 from conspectus.siteplan.lookup import Lookup, paper_key
 from conspectus.siteplan.views import Outlink, Row, TitleRow, TopicMark
 from conspectus.words import Words
 
 
-def row(paper: Paper, survey: Lookup, *, is_mixed: bool) -> Row:
-    """A paper in a list; `is_mixed` where the list holds papers of several topics."""
+def row(paper: Paper, survey: Lookup, *, is_mixed: bool, carries: Carried | None = None) -> Row:
+    """A paper in a list; `is_mixed` where the list holds papers of several topics.
+
+    `carries` says by what the list can be filtered and sorted; by nothing, if it is not given.
+    """
     abstract = paper.abstract
+    carries = carries or Carried()
+    page = urls.absolute(survey.settings.base_url, urls.paper_permalink(paper.id))
     return Row(
         id=paper.id,
         key=paper_key(paper.id),
@@ -30,6 +37,12 @@ def row(paper: Paper, survey: Lookup, *, is_mixed: bool) -> Row:
             outlink(link, survey.words) for link in by_kind(paper.links) if link.kind == "code"
         )[:1],
         abstract=Markup(abstract.html),
+        former=tuple(paper_key(alias) for alias in paper.aliases),
+        entered=str(paper.entered or ""),
+        year=str(paper.year) if carries.has_years and paper.year else "",
+        has_code=carries.has_code and has_code(paper),
+        upvotes=str(paper.upvotes) if carries.has_upvotes and paper.upvotes is not None else "",
+        coins=coins(paper, page),
     )
 
 

@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from conspectus.model.site import Page
+from conspectus.siteplan.carried import is_facet
 from conspectus.siteplan.lists import PAPERS_PERMALINK
 from conspectus.siteplan.lookup import Lookup
 from conspectus.siteplan.strokes import strokes
 from conspectus.siteplan.views import TimelineView
 
 TIMELINE_PERMALINK = "timeline.html"
-YEARS = 2
-"""Fewer than this many different years do not make a timeline."""
 INK = 0
 """The strokes' colour class of no topic."""
 
@@ -22,7 +21,7 @@ def timeline_page(survey: Lookup) -> Iterator[Page]:
     """The timeline, with undated papers as its last row."""
     years = Counter(paper.year for paper in survey.content.corpus.papers)
     undated = years.pop(None, 0)
-    if len(years) < YEARS:
+    if not is_facet(paper.year for paper in survey.content.corpus.papers):
         return
     words = survey.words
     rows = [

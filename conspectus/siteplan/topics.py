@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from conspectus.model.papers import Paper
 from conspectus.model.site import Page
 from conspectus.model.topics import Topic
 from conspectus.siteplan import urls
+from conspectus.siteplan.carried import compared, is_trend
 from conspectus.siteplan.contents import contents, contents_row, sourced
 from conspectus.siteplan.lists import cut, page_title, pager, rows_of
 from conspectus.siteplan.lookup import Lookup
@@ -18,6 +20,7 @@ from conspectus.siteplan.views import (
     ComparisonTable,
     Door,
     Evidence,
+    Strokes,
     TopicMark,
     TopicsView,
     TopicView,
@@ -27,8 +30,6 @@ TOPICS_PERMALINK = "topics/index.html"
 STARTS = 3
 COHESION_HIGH, COHESION_LOW = 0.45, 0.3
 """Bounds between which cohesion is called middling; the words stand before the number."""
-COMPARED_PAPERS, COMPARED_ATTRIBUTES = 3, 2
-"""A table needs this many papers that have this many attributes in common (LOOK 5)."""
 
 
 def topics_pages(survey: Lookup) -> Iterator[Page]:
@@ -71,9 +72,10 @@ def _view(
     topic: Topic, page: Sequence[Paper], links: tuple[Door, ...], number: int, survey: Lookup
 ) -> TopicView:
     mark = survey.marks[topic.id]
+    papers = [survey.papers[paper] for paper in topic.papers]
     return TopicView(
         mark=mark,
-        heading=page_title(topic.label, number, survey.words),
+        heading=page_title(mark.label, number, survey.words),
         path=survey.path(topic.parent) if topic.parent else (),
         count=len(topic.papers),
         strokes=strokes(len(topic.papers), mark.colour, survey.words),
@@ -85,12 +87,13 @@ def _view(
         children=tuple(contents_row(survey.topics[child], survey) for child in topic.children),
         nearby=tuple((survey.marks[near.topic], ", ".join(near.terms)) for near in topic.nearby),
         rows=rows_of(page, survey, is_mixed=bool(topic.children)),
-        comparison=_comparison([survey.papers[paper] for paper in topic.papers], survey),
+        comparison=_comparison(papers, survey),
         evidence=_evidence(topic, survey),
         map=topic_map(topic, survey),
         take=_take(topic, survey),
         pager=links,
         number=number,
+        years=_years(papers, mark.colour, survey),
     )
 
 
@@ -145,26 +148,27 @@ def _cohesion_name(cohesion: float) -> str:
 
 
 def _comparison(papers: list[Paper], survey: Lookup) -> ComparisonTable | None:
-    """The attributes that at least three papers of the topic have in common."""
-    counts: dict[str, int] = {}
-    for paper in papers:
-        for name, _ in paper.attributes:
-            counts[name] = counts.get(name, 0) + 1
-    columns = tuple(name for name, count in counts.items() if count >= COMPARED_PAPERS)
-    compared = [paper for paper in papers if len(_common(paper, columns)) >= COMPARED_ATTRIBUTES]
-    if len(compared) < COMPARED_PAPERS:
+    """What papers of the topic have in common, where there is enough of it."""
+    columns, rows = compared(papers)
+    if not rows:
         return None
     return ComparisonTable(
         columns=columns,
-        rows=tuple(
-            (
-                title_row(paper, survey),
-                tuple(dict(paper.attributes).get(column, "") for column in columns),
-            )
-            for paper in compared
-        ),
+        rows=tuple((title_row(paper, survey), _cells(paper, columns)) for paper in rows),
     )
 
 
-def _common(paper: Paper, columns: tuple[str, ...]) -> list[str]:
-    return [name for name, _ in paper.attributes if name in columns]
+def _cells(paper: Paper, columns: tuple[str, ...]) -> tuple[str, ...]:
+    given = dict(paper.attributes)
+    return tuple(given.get(column, "") for column in columns)
+
+
+def _years(papers: list[Paper], colour: int, survey: Lookup) -> tuple[tuple[str, Strokes], ...]:
+    """The papers by year of publication, where they make a trend; undated ones come last."""
+    if not is_trend(paper.year for paper in papers):
+        return ()
+    counts = Counter(paper.year for paper in papers)
+    undated = counts.pop(None, 0)
+    rows = [(str(year), count) for year, count in sorted(counts.items(), key=str)]
+    rows += [(survey.words("timeline.undated"), undated)] if undated else []
+    return tuple((name, strokes(count, colour, survey.words)) for name, count in rows)

@@ -66,6 +66,11 @@ def list_permalink(slug: str) -> str:
     return f"lists/{slug}.html"
 
 
+def list_feed(slug: str) -> str:
+    """The feeds and the calendar of such a list, without the ending that tells them apart."""
+    return f"feeds/lists/{slug}"
+
+
 def page_of(permalink: str, number: int) -> str:
     """The permalink of page `number` (from 1) of a list that goes on."""
     return permalink if number == 1 else f"{permalink.removesuffix('.html')}-{number}.html"

@@ -103,6 +103,16 @@ class Row:
     """The curator's words about the paper in this list."""
     note_by: str = ""
     """Who reads or presents it, and when."""
+    former: tuple[str, ...] = ()
+    """The keys of former ids, by which older reading lists may know it."""
+    entered: str = ""
+    """The day on which it entered the survey, as 2025-03-17, or empty."""
+    year: str = ""
+    """Given where years divide the list; the same holds for the next two."""
+    has_code: bool = False
+    upvotes: str = ""
+    coins: str = ""
+    """What reference managers read of a citable paper, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +244,8 @@ class HomeView:
     feeds: tuple[Door, ...]
     subscribe: tuple[Outlink, ...]
     linked_data: Markup
+    newest_day: str = ""
+    """The last day on which a paper entered the survey, as 2025-03-17, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +325,8 @@ class PaperView:
     meta: tuple[tuple[str, str], ...]
     """Citation tags: name and content; empty where authors or year are not known."""
     linked_data: Markup
+    part: tuple[Outlink, ...]
+    """Links to report an error and to edit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,6 +369,8 @@ class TopicView:
     pager: tuple[Door, ...]
     number: int
     """Of the page; only the first carries more than rows."""
+    years: tuple[tuple[str, Strokes], ...] = ()
+    """The topic's papers by year, oldest first, where they make a trend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,8 +403,12 @@ class ListView:
     jumps: tuple[Door, ...]
     pager: tuple[Door, ...]
     topics: tuple[ContentsRow, ...] = ()
+    part: tuple[Outlink, ...] = ()
+    """Links to suggest a paper."""
     is_new: bool = False
     note: Markup = EMPTY
+    take: tuple[Door, ...] = ()
+    """Files of the list itself: its feeds and its calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -454,6 +474,11 @@ class AboutView:
     curator: str
     curator_url: str
     licence: str
+    citation: str
+    """BibTeX of the survey itself, or empty."""
+    version: str
+    """Of the survey: a hash of its papers."""
+    part: tuple[Outlink, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from conspectus.model.papers import PartialDate
-from conspectus.words import en
+from conspectus.words import de, en
 
-CATALOGUES: Mapping[str, Mapping[str, str]] = {"en": en.WORDS}
+CATALOGUES: Mapping[str, Mapping[str, str]] = {"de": de.WORDS, "en": en.WORDS}
 """By the first part of the language tag."""
+
+RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+"""Languages whose usual script runs from right to left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,16 @@ class Words:
     def day_and_month(self, day: datetime.date) -> str:
         """A date without its year: 17 March."""
         return self.messages["date.short"].format(day=day.day, month=self(f"month.{day.month}"))
+
+
+def direction(language: str) -> Literal["ltr", "rtl"]:
+    """Which way a language's lines run; a script named in the tag wins over the usual one."""
+    base, *rest = language.lower().split("-")
+    if any(part in {"latn", "cyrl"} for part in rest):
+        return "ltr"
+    if any(part in {"arab", "hebr"} for part in rest):
+        return "rtl"
+    return "rtl" if base in RIGHT_TO_LEFT else "ltr"
 
 
 def words(language: str) -> Words:

@@ -10,6 +10,7 @@
    * @property {string} id
    * @property {string} title
    * @property {string} permalink
+   * @property {string} topic Its name, or empty.
    * @property {[number, number] | null} mark Its topic's colour and shape.
    * @property {string[]} facts
    * @property {string[]} authors

@@ -26,12 +26,25 @@
     const link = row.querySelector(".row-title a");
     if (!facts || !link || row.classList.contains(DECORATED)) return;
     row.dataset.key ??= conspectus.keyOf(row.dataset.paper);
-    const found = paper(row.dataset.key, row.dataset.paper, titleOf(link));
+    const found = paperOf(row);
+    rename(row.dataset.former, found);
     const keep = keepButton("word-button", found, facts);
     facts.append(element("span", { class: "row-doings" }, keep, skipButton(found, row)));
     row.querySelector(".row-title").after(skippedNote(found, row));
     row.classList.add(DECORATED);
     showRow(row);
+  }
+
+  /** The paper of a row, as a shelf has it. */
+  function paperOf(row) {
+    return paper(row.dataset.key, row.dataset.paper, titleOf(row.querySelector(".row-title a")));
+  }
+
+  /** What was kept or skipped under a paper's former keys is so under its own. */
+  function rename(former, found) {
+    for (const key of former?.split(" ") ?? []) {
+      if (store.isKept(key) || store.isSkipped(key)) store.change("rename", key, found);
+    }
   }
 
   function keepButton(style, found, place) {
@@ -125,5 +138,5 @@
   store.listen(show);
   show();
 
-  conspectus.keep = { decorate };
+  conspectus.keep = { decorate, paperOf };
 })();

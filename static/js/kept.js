@@ -329,6 +329,31 @@
     carry.download(name("md"), "text/markdown", text);
   }
 
+  /** The kept papers as related work, with the reader's notes as its sentences. */
+  function related(found) {
+    const notes = new Map(store.shelf().kept.map((entry) => [entry.key, entry.note]));
+    const papers = found.map((card) => ({ ...card, note: notes.get(card.key) ?? "" }));
+    return conspectus.outlines.latex(word("kept.related"), papers);
+  }
+
+  /** Every decision as a row: what was kept, in order, then what was skipped and why. */
+  async function table() {
+    const { kept, skipped } = store.shelf();
+    const { cards: others } = await cards.find(skipped.map(({ key }) => key));
+    const row = (state, place) => (entry, index) => {
+      const card = known.get(entry.key) ?? others.get(entry.key);
+      const { authors = [], year = "", permalink = entry.permalink } = card ?? {};
+      const title = card?.title || titleOf(entry);
+      const url = permalink && addressOf(permalink);
+      const read = entry.read ? "yes" : "no";
+      return [state, place && index + 1, title, authors.join("; "), year ?? "", url, place ? read : "", entry.note];
+    };
+    const head = ["state", "place", "title", "authors", "year", "url", "read", "note or reason"];
+    const lines = [...kept.map(row("kept", true)), ...skipped.map(row("skipped", ""))];
+    carry.download(name("csv"), "text/csv", conspectus.outlines.csv([head, ...lines]));
+    say(word("kept.taken", { papers: word("papers", { n: lines.length }) }));
+  }
+
   const surveyTitle = () => document.querySelector(".site-title")?.textContent.trim() ?? "";
 
   function begin() {
@@ -344,6 +369,8 @@
       button("word-button", word("kept.ris"), save("ris", "application/x-research-info-systems", ris)),
       button("word-button", word("kept.csl"), save("csl.json", "application/vnd.citationstyles.csl+json", csl)),
       button("word-button", word("kept.markdown"), outline),
+      button("word-button", word("kept.latex"), save("tex", "application/x-tex", related)),
+      button("word-button", word("kept.csv"), () => table()),
     );
     shared.hidden = true;
     place.append(messages, shared, lead, list, doings, link);

@@ -5,6 +5,8 @@
 
   const VERSION = 1;
   const KEY = /^[a-z2-7]{8}$/;
+  const DAY = /^\d{4}-\d{2}-\d{2}$/;
+  const MOST_OPENED = 2000;
   const PERMALINK = /^papers\/[a-z0-9][a-z0-9./-]*\.html$/;
 
   /**
@@ -19,7 +21,12 @@
    * @typedef {object} Shelf Fields that are not known here are carried along.
    * @property {number} version
    * @property {Entry[]} kept In the reader's order.
-   * @property {Entry[]} skipped No paper is in both.
+   * @property {Entry[]} skipped No paper is in both; the note is why.
+   * @property {Seen} [seen] Absent until the survey's first page was open once.
+   *
+   * @typedef {object} Seen
+   * @property {string} until What entered the survey up to this day is not new to the reader.
+   * @property {string[]} opened Keys of later papers that the reader has opened.
    */
 
   /** @returns {Shelf} */
@@ -39,7 +46,8 @@
     if (!isRecord(found) || found.version !== VERSION) return { shelf: empty(), isWhole: false };
     const kept = entries(found.kept);
     const skipped = entries(found.skipped);
-    const shelf = { ...found, version: VERSION, kept, skipped: without(skipped, kept) };
+    const rest = { kept, skipped: without(skipped, kept), seen: seenIn(found.seen) };
+    const shelf = { ...found, version: VERSION, ...rest };
     return { shelf, isWhole: [found.kept, found.skipped].every(isListOfEntries) };
   }
 
@@ -54,6 +62,13 @@
   const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
   const isEntry = (value) => isRecord(value) && typeof value.key === "string" && KEY.test(value.key);
   const isListOfEntries = (value) => Array.isArray(value) && value.every(isEntry);
+
+  /** @returns {Seen | undefined} */
+  function seenIn(value) {
+    if (!isRecord(value) || typeof value.until !== "string" || !DAY.test(value.until)) return undefined;
+    const opened = Array.isArray(value.opened) ? value.opened : [];
+    return { ...value, opened: opened.filter((key) => typeof key === "string" && KEY.test(key)) };
+  }
 
   /** The entries of a list that can be read, each paper once. */
   function entries(list) {
@@ -92,7 +107,14 @@
     if (isSame(base, mine)) return theirs;
     const kept = mergeLists(base.kept, mine.kept, theirs.kept);
     const skipped = without(mergeLists(base.skipped, mine.skipped, theirs.skipped), kept);
-    return { ...theirs, kept, skipped };
+    return { ...theirs, kept, skipped, seen: mergeSeen(mine.seen, theirs.seen) };
+  }
+
+  /** The later day counts; what was opened since the same day adds up. */
+  function mergeSeen(mine, theirs) {
+    if (!mine || !theirs) return mine ?? theirs;
+    if (mine.until !== theirs.until) return mine.until > theirs.until ? mine : theirs;
+    return { ...theirs, opened: [...new Set([...theirs.opened, ...mine.opened])] };
   }
 
   function mergeLists(base, mine, theirs) {
@@ -155,5 +177,34 @@
     return { ...shelf, kept };
   }
 
-  conspectus.shelf = { empty, read, write, merge, keep, skip, drop, unskip, move, change };
+  /** Say why a paper is skipped. */
+  function reason(shelf, key, note) {
+    const skipped = shelf.skipped.map((each) => (each.key === key ? { ...each, note } : each));
+    return { ...shelf, skipped };
+  }
+
+  /** A former key gives way to the paper's own; the title that the reader knew stays. */
+  function rename(shelf, former, { key, id, permalink }) {
+    const own = { key, id, permalink };
+    const kept = change(shelf, former, own).kept;
+    const renamed = shelf.skipped.map((each) => (each.key === former ? { ...each, ...own } : each));
+    return { ...shelf, kept, skipped: without([...byKey(renamed).values()], kept) };
+  }
+
+  /** All papers up to this day are seen. */
+  const see = (shelf, until) => ({ ...shelf, seen: { until, opened: [] } });
+
+  /** A paper is seen. */
+  function open(shelf, key) {
+    if (!shelf.seen) return shelf;
+    const opened = [...shelf.seen.opened.filter((each) => each !== key), key].slice(-MOST_OPENED);
+    return { ...shelf, seen: { ...shelf.seen, opened } };
+  }
+
+  /** Add what another shelf holds; where both know a paper, the reader's own words stay. */
+  const absorb = (shelf, other) => merge(empty(), shelf, other);
+
+  conspectus.shelf = {
+    empty, read, write, merge, keep, skip, drop, unskip, move, change, reason, rename, see, open, absorb,
+  };
 })();

@@ -207,7 +207,7 @@ def test_the_text_of_a_paper_is_never_markup(open_page: PageMaker, address: str)
 def test_a_row_says_when_where_who_and_which_topic(open_page: PageMaker, address: str) -> None:
     page = open_page(f"{address}?q=walking")
     expect(page.locator(".row-facts > span").first).to_be_visible()
-    facts = page.locator(".row-facts").first.locator("span").all_inner_texts()
+    facts = page.locator(".row-facts").first.locator("span[dir]").all_inner_texts()
     assert facts == ["2021", "Journal of Lamps", "Ada Fictional et al.", "lamps"]
     expect(page.locator(".row").first.locator(".shape")).to_have_class("shape t1 s1")
 
@@ -317,6 +317,7 @@ def test_an_older_answer_never_overwrites_a_newer_one(open_page: PageMaker, addr
 def test_keys_walk_the_results_and_come_back(search_page: Page) -> None:
     search_page.keyboard.type("lamps")
     expect(search_page.locator(".row")).to_have_count(2)
+    search_page.keyboard.press("Escape")
     search_page.keyboard.press("ArrowDown")
     search_page.keyboard.press("ArrowDown")
     expect(search_page.locator(".row-title a").nth(1)).to_be_focused()
@@ -335,7 +336,7 @@ def test_ctrl_or_cmd_k_leads_to_the_field(search_page: Page) -> None:
 
 def test_more_papers_are_drawn_when_asked_for(open_page: PageMaker, address: str) -> None:
     page = open_page(f"{address}?q=stools")
-    expect(page.locator(".row")).to_have_count(20)
+    expect(page.locator(".row")).to_have_count(10)
     page.get_by_role("button", name="More papers").click()
     expect(page.locator(".row")).to_have_count(30)
     expect(page.get_by_role("button", name="More papers")).to_be_hidden()

@@ -53,10 +53,10 @@ FORMATS = ("listing", *READERS)
 _BY_LOOK: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ris", re.compile(r"^TY {0,4}- ?[A-Z0-9]", re.MULTILINE)),
     ("nbib", re.compile(r"^PMID ?- ?[0-9]", re.MULTILINE)),
-    ("wos", re.compile(r"^PT [A-Z]\s*\n(?:[^\n]*\n)*?(?:AU|TI|AB|SO) ", re.MULTILINE)),
+    ("wos", re.compile(r"^PT [A-Z]\s*\n(?:[^\n]*\n){0,60}?(?:AU|TI|AB|SO) ", re.MULTILINE)),
     ("bibtex", re.compile(r"^[ \t]*@[ \t]*[A-Za-z][\w+.-]*\s*[{(]", re.MULTILINE)),
-    ("endnote", re.compile(r"^%(?:0|T) \S.*\n(?:.*\n)*?%[A-Z0-9@] ", re.MULTILINE)),
-    ("ovid", re.compile(r"^<\s*[0-9]+\s*\.?\s*>\s*$\n(?:.*\n)*?Title\s*\n", re.MULTILINE)),
+    ("endnote", re.compile(r"^%(?:0|T) \S.*\n(?:.*\n){0,20}?%[A-Z0-9@] ", re.MULTILINE)),
+    ("ovid", re.compile(r"^<\s*[0-9]+\s*\.?\s*>\s*$\n(?:.*\n){0,80}?Title\s*\n", re.MULTILINE)),
     ("nep", re.compile(r"^NEP: New Economics Papers", re.MULTILINE)),
 )
 
@@ -83,7 +83,10 @@ def _told_of_json(text: str) -> str:
     try:
         if json.begins_with("["):
             first = next((found.value for found in json.entries()), None)
-            return (jsonl.kind_of(first) if isinstance(first, dict) else "") or "jsonl"
+            if isinstance(first, dict):
+                return jsonl.kind_of(first) or "jsonl"
+            # "[1] A title" is a line of a listing.
+            return "jsonl" if first is None else ""
         found = json.whole()
         if json.has_more():
             return "jsonl"

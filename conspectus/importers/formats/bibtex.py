@@ -47,6 +47,7 @@ _AND = re.compile(r"\s+and\s+")
 _COMMA = re.compile(r",")
 _SPACE = re.compile(r"\s+|~")
 _PART = re.compile(r"(family|given|prefix|suffix|given-i|useprefix)\s*=\s*\"?(.*?)\"?", re.I | re.S)
+_INITIALS_LAST = re.compile(r"[^\W\d_][\w'’-]+ (?:[\w'’-]+ )?[A-Z]{1,3}")
 _INITIALS_FIRST = re.compile(r"(?:[A-Z]\.?[ -]?){1,3}\s[^\W\d_]{2}")
 _SUFFIX = re.compile(r"(?:Jr|Sr|Junior|Senior)\.?|[IV]{2,4}", re.IGNORECASE)
 _OTHERS = re.compile(r"\W*(?:others|et\.? al\.?)\W*", re.IGNORECASE)
@@ -177,8 +178,12 @@ def _authors(raw: _Fields) -> tuple[Author, ...]:
 
 
 def _parted(run: str) -> list[str]:
-    """Names that commas part although BibTeX asks for `and`: "A Turing, B Liskov"."""
+    """Names that commas or semicolons part although BibTeX asks for `and`: "A Turing, B Li"."""
+    if ";" in run and "{" not in run and "\\" not in run:
+        return run.split(";")
     parts = [part.strip() for part in run.split(",") if part.strip()]
+    if "{" not in run and len(parts) > 1 and all(map(_INITIALS_LAST.fullmatch, parts)):
+        return [", ".join(part.rsplit(" ", 1)) for part in parts]
     is_list = "{" not in run and len(parts) > 1 and all(map(_INITIALS_FIRST.match, parts))
     return parts if is_list else [run]
 

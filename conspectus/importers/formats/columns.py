@@ -19,7 +19,7 @@ TITLES = (
 )  # fmt: skip
 ABSTRACTS = (
     "abstract", "abstractnote", "abstracttext", "summary", "ab", "abstracts", "originalabstract",
-    "tldr",
+    "summaries", "tldr",
 )  # fmt: skip
 _AUTHORS = (
     "authors", "author", "authornames", "authorfullnames", "authorsfullname", "firstauthors",
@@ -62,6 +62,17 @@ _PASSED = (
 )
 _EMBASE = re.compile(r"\s*\((?:1[5-9]|20)[0-9]{2}\).*", re.DOTALL)
 _SCOPUS_NUMBER = re.compile(r"\s*\([0-9]{6,}\)")
+
+
+COLUMNS = frozenset(
+    (
+        *TITLES, *ABSTRACTS, *_AUTHORS, *_DATES, *_YEARS, *_VENUES, *_KEYWORDS, *_URLS, *_PDFS,
+        *_KEYS, "doi", "di", "id", "key", "month", "pages", "language", "itemtype", "type",
+        "arxiv", "arxivid",
+        *(column for _, columns in _PASSED for column in columns),
+    )
+)  # fmt: skip
+"""Every name that a column is known by."""
 
 
 def name_of(column: str) -> str:
@@ -185,10 +196,18 @@ def _author(name: object) -> Iterator[Author]:
 
 
 def _date(row: Row) -> PartialDate | None:
-    found = values.date(*(row.text(name) for name in _DATES))
+    found = values.date(*(row.text(name) for name in _DATES)) or _of_source(row.text("source"))
     year, month, day = row.text(*_YEARS), row.text("month"), row.text("day")
     parts = values.date_of_parts(year, month or None, day or None) or values.date(year)
     return found if found and (parts is None or found.year == parts.year) else parts or found
+
+
+def _of_source(source: str) -> PartialDate | None:
+    """The date in Embase's reference: "Moss (2014) 3:3 (1-9). Date of Publication: March 2014"."""
+    match = _EMBASE.search(source)
+    if match is None:
+        return None
+    return values.date(match[0].rpartition("Date of Publication:")[2]) or values.date(match[0][:8])
 
 
 def _keywords(row: Row) -> tuple[str, ...]:

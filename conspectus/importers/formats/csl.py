@@ -21,6 +21,17 @@ _TYPES = {
     "dissertation": "thesis", "report-component": "report", "edited-book": "book",
     "reference-entry": "entry-encyclopedia", "journal-issue": "periodical",
 }  # fmt: skip
+TYPES = frozenset(
+    str.split(
+        "article article-journal article-magazine article-newspaper bill book broadcast chapter "
+        "classic collection dataset document entry entry-dictionary entry-encyclopedia event "
+        "figure graphic hearing interview legal_case legislation manuscript map motion_picture "
+        "musical_score pamphlet paper-conference patent performance periodical "
+        "personal_communication post post-weblog regulation report review review-book software "
+        "song speech standard thesis treaty webpage"
+    )
+)
+"""The kinds of work that CSL knows."""
 _PASSED = (
     "volume", "issue", "page", "page-first", "number", "number-of-pages", "number-of-volumes",
     "chapter-number", "edition",
@@ -29,7 +40,7 @@ _PASSED = (
     "PMCID", "archive", "archive_location", "authority", "version", "section", "scale",
     "original-title", "original-date", "editor", "translator", "container-author", "director",
     "collection-editor", "reviewed-title", "status", "jurisdiction", "call-number", "dimensions",
-    "note", "accessed", "submitted", "event-date", "source",
+    "note", "accessed", "submitted", "event-date",
 )  # fmt: skip
 _NAMES = frozenset(("editor", "translator", "container-author", "director", "collection-editor"))
 _DATES = ("issued", "published-print", "published-online", "published", "created")
@@ -99,7 +110,9 @@ def _doi_key(key: str) -> str:
 
 
 def _citekey(found: dict[str, Any]) -> str:
-    return _text(found, "citation-key") or _text(found, "citekey") or _text(found, "id")
+    """The key, or an `id` that is one: Zotero's own ids are addresses."""
+    key = _text(found, "citation-key") or _text(found, "citekey") or _text(found, "id")
+    return "" if key.startswith(("http://", "https://")) else key
 
 
 def _names(value: object) -> Iterator[Author]:

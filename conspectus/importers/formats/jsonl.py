@@ -48,7 +48,8 @@ def kind_of(found: dict[str, Any]) -> str:
     if "submittedOnDailyAt" in found or "ai_keywords" in found:
         return "hf"
     is_csl = "container-title" in found or isinstance(found.get("issued"), dict)
-    return "csl" if is_csl or ("DOI" in found and "type" in found) else ""
+    is_csl = is_csl or ("type" in found and ("DOI" in found or found["type"] in csl.TYPES))
+    return "csl" if is_csl else ""
 
 
 def _entry(found: dict[str, Any], line: int) -> Entry:

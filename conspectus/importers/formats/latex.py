@@ -19,6 +19,7 @@ from conspectus.importers.formats import markup
 from conspectus.prose import tex as math
 
 _SPECIAL = re.compile(r"[\\{}$~`^_]|--|''")
+_SPECIAL_OR_TAG = re.compile(r"[\\{}$~`^_<&]|--|''")
 _TOKEN = re.compile(
     r"""\\begin\{(?P<environment>(?:equation|align|gather|displaymath|math|eqnarray)\*?)\}
         (?P<equation>.*?)\\end\{(?P=environment)\}
@@ -107,12 +108,16 @@ def read(text: str) -> list[Piece]:
 
 def plain(text: str) -> str:
     """The value in one line without any mark-up, math as its TeX."""
+    if not _SPECIAL_OR_TAG.search(text):
+        return " ".join(text.split())
     found = markup.one_line(read(text))
     return "".join(p.text.strip("$") if p.kind == "math" else p.text for p in found)
 
 
 def verbatim(text: str) -> str:
     """An address or an identifier: as it stands, without what was escaped for TeX."""
+    if not _SPECIAL.search(text):
+        return " ".join(text.split())
     text = re.sub(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}", r"\1", text)
     text = re.sub(r"\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}", r"\1", text)
     text = re.sub(r"\{?\$?\\(?:textasciitilde|sim)\$?(?:\{\})?\}?", "~", text)
@@ -224,8 +229,8 @@ class _Reader:
         elif name in _LETTERS or name in _SIGNS:
             self._skip_empty(name)
             self._write(_LETTERS.get(name) or _SIGNS.get(name, ""), style)
-        elif name in _ACCENTS and self._has_letter():
-            self._accent(name, style)
+        elif name in _ACCENTS:
+            self._accent(name, style) if self._has_letter() else self._write(name, style)
         elif name in _STYLES:
             self.pieces.extend(
                 Piece(_STYLES[name], piece.text) if piece.kind == "text" else piece

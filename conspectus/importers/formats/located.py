@@ -14,6 +14,12 @@ from conspectus.problems import Location, Problem, warning
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 _BETWEEN = re.compile(r"[ \t\r\n,]*")
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+_ESCAPE = re.compile(
+    r"\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+    r"|(?P<lone>\\u[dD][89a-fA-F][0-9a-fA-F]{2})"
+)
+"""Half of a pair of surrogates is no letter, and no file can hold it."""
 _MARK = re.compile(r"[ \t\r\n]*([,:\]}]?)")
 
 
@@ -54,6 +60,8 @@ class Json:
     _lines: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        if _HALF.search(self.text):
+            self.text = _ESCAPE.sub(lambda m: r"\ufffd" if m["lone"] else m[0], self.text)
         self._lines = [match.start() for match in re.finditer("\n", self.text)]
 
     def begins_with(self, sign: str, at: int = 0) -> bool:

@@ -1,7 +1,7 @@
 """Text with tags of HTML, JATS or MathML in; pieces of text of known kinds out.
 
-Only tags that can be nothing else are read: "a <b and c> d" stays as it stands, and so does a
-style's tag without its partner.
+Only tags that can be nothing else are read: "a <b and c> d" stays as it stands, and so does a tag
+of a style, or of a name that nobody knows, without its partner.
 """
 
 from __future__ import annotations
@@ -34,21 +34,25 @@ _BLOCKS = frozenset(
     )
 )
 _HIDDEN = frozenset(("script", "style", "head", "annotation-xml"))
-_NAMES = "|".join(sorted(_BLOCKS | _PLAIN | _HIDDEN | set(_STYLES), key=len, reverse=True))
-_MATHML = (
-    "math|m(?:row|i|n|o|text|sub|sup|subsup|frac|sqrt|root|over|under|underover|style|fenced|space|"
-    "table|tr|td|stack|padded|phantom|error|enclose|multiscripts|prescripts)|semantics|annotation|"
-    "tex-math|none"
+_MATHML = frozenset(
+    str.split(
+        "math mrow mi mn mo mtext msub msup msubsup mfrac msqrt mroot mover munder munderover "
+        "mstyle mfenced mspace mtable mtr mtd mstack mpadded mphantom merror menclose "
+        "mmultiscripts mprescripts semantics annotation tex-math none"
+    )
 )
+_WITH_INSIDE = _HIDDEN | {"title", "sub", "sup", "inf", "a", "math", "tex-math"}
+_KNOWN = _BLOCKS | _PLAIN | _HIDDEN | _MATHML
 _ATTRIBUTES = r"(?:\s+[\w:.-]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?)*"
 _TAG = re.compile(
-    rf"<(?P<end>/?)\s?(?:(?P<prefix>jats|mml|m|ce|xhtml|html|ns\d+):)?"
-    rf"(?P<name>{_NAMES}|{_MATHML})(?P<attributes>{_ATTRIBUTES})\s*(?P<void>/?)>|<!--.*?-->|"
+    rf"<(?P<end>/?)\s?(?:(?P<prefix>[A-Za-z][\w-]*):)?"
+    rf"(?P<name>[A-Za-z][\w-]*)(?P<attributes>{_ATTRIBUTES})\s*(?P<void>/?)>|<!--.*?-->|"
     rf"<!\[CDATA\[(?P<cdata>.*?)\]\]>|<\?xml[^<>]*\?>",
     re.IGNORECASE | re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"(?:href|src)\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u2007\u2009\u200a\u202f\u200b\ufeff]+")
 _PARAGRAPHS = re.compile(r"\n[ \t\r\f\v]*\n\s*")
 _SUPERSCRIPTS = dict(
@@ -63,7 +67,7 @@ _SUBSCRIPTS = dict(
 )
 _ABSTRACT = re.compile(r"(?:abstract|summary|zusammenfassung|résumé|resumen)\W*", re.IGNORECASE)
 _DOCUMENT = re.compile(r".*\\begin\{document\}(.*?)\\end\{document\}.*", re.DOTALL)
-_CASE_BRACES = re.compile(r"\{([^\W_][\w+-]*)\}")
+_CASE_BRACES = re.compile(r"\{(?=[a-z0-9+-]*[A-Z])([^\W_][\w+-]*)\}")
 
 
 def title(text: str, line: int) -> SourceText:
@@ -91,7 +95,8 @@ def pieces(found: Iterable[Piece]) -> list[Piece]:
     """The pieces with the tags in their text read; line breaks as they stand."""
     reader = _Reader()
     given = [
-        Piece("text", unescaped(piece.text)) if piece.kind == "text" else piece for piece in found
+        Piece("text", _CONTROLS.sub("", unescaped(piece.text))) if piece.kind == "text" else piece
+        for piece in found
     ]
     if not any(piece.kind == "text" and "<" in piece.text for piece in given):
         return given
@@ -177,7 +182,7 @@ class _Reader:
     styles: list[tuple[str, PieceKind]] = field(default_factory=list)
 
     def read(self, found: Iterable[Piece]) -> None:
-        tokens = [token for piece in found for token in _tokens(piece)]
+        tokens = _without_twins([token for piece in found for token in _tokens(piece)])
         _pair(tokens)
         at = 0
         while at < len(tokens):
@@ -198,19 +203,19 @@ class _Reader:
     def _end(self, tag: _Tag) -> None:
         if tag.name in _BLOCKS:
             self.written.append(Piece("text", "\n\n"))
-        elif tag.name in _STYLES:
-            if not tag.is_paired:
-                self._write(Piece("text", tag.source))
-            elif any(name == tag.name for name, _ in self.styles):
-                while self.styles.pop()[0] != tag.name:
-                    pass
+        elif tag.name not in _KNOWN and not tag.is_paired:
+            self._write(Piece("text", tag.source))
+        elif tag.name in _STYLES and any(name == tag.name for name, _ in self.styles):
+            while self.styles.pop()[0] != tag.name:
+                pass
 
     def _begin(self, tag: _Tag, tokens: list[Piece | _Tag], at: int) -> int:
         name = tag.name
-        if name in _STYLES:
-            if tag.is_paired:
-                self.styles.append((name, _STYLES[name]))
-            elif not tag.is_void:
+        if name in _STYLES and tag.is_paired:
+            self.styles.append((name, _STYLES[name]))
+            return at
+        if name not in _KNOWN:
+            if not tag.is_paired:
                 self._write(Piece("text", tag.source))
             return at
         if name in ("br", "break"):
@@ -219,7 +224,7 @@ class _Reader:
         if name in _BLOCKS and name != "title":
             self.written.append(Piece("text", "\n\n"))
             return at
-        if tag.is_void or name in _PLAIN - {"sub", "sup", "inf", "a"}:
+        if tag.is_void or name not in _WITH_INSIDE:
             return at
         inner, after = _inside(tag, tokens, at)
         if inner is None:
@@ -288,11 +293,30 @@ def _tokens(piece: Piece) -> Iterator[Piece | _Tag]:
         yield Piece("text", piece.text[at:])
 
 
+def _without_twins(tokens: list[Piece | _Tag]) -> list[Piece | _Tag]:
+    """A formula that stands in TeX and in MathML side by side is kept in TeX."""
+    kept: list[Piece | _Tag] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        at += 1
+        if isinstance(token, _Tag) and token.name == "alternatives" and not token.is_end:
+            inner, after = _inside(token, tokens, at)
+            tex = [t for t in inner or () if isinstance(t, _Tag) and t.name == "tex-math"]
+            if inner and len(tex) > 1:
+                places = [index for index, t in enumerate(inner) if t is tex[0] or t is tex[1]]
+                kept.extend(inner[places[0] : places[1] + 1])
+                at = after
+                continue
+        kept.append(token)
+    return kept
+
+
 def _pair(tokens: list[Piece | _Tag]) -> None:
-    """Mark the tags of styles that have a partner."""
+    """Mark the tags of styles, and of unknown names, that have a partner."""
     opened: dict[str, list[_Tag]] = {}
     for token in tokens:
-        if isinstance(token, Piece) or token.name not in _STYLES:
+        if isinstance(token, Piece) or token.name in _KNOWN:
             continue
         if not token.is_end:
             if not token.is_void:

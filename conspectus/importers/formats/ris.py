@@ -14,7 +14,7 @@ from conspectus.importers.entries import Entry, Reading
 from conspectus.importers.formats import markup, values
 from conspectus.importers.formats.gathering import Gathering
 from conspectus.importers.formats.tagged import Record
-from conspectus.model.papers import PartialDate
+from conspectus.model.papers import Author, PartialDate
 
 _TAG = re.compile(r"([A-Z][A-Z0-9])  ?-(?:[ \t]+(.*)|)$")
 _TAG_TIGHT = re.compile(r"([A-Z][A-Z0-9])[ \t]{0,4}-(?:[ \t]*(.*))$")
@@ -29,6 +29,9 @@ TYPES = {
     "ENCYC": "entry-encyclopedia", "DICT": "entry-dictionary", "STAND": "standard",
     "ABST": "article-journal", "SER": "book", "VIDEO": "motion_picture", "STAT": "legislation",
 }  # fmt: skip
+_INVERTED = re.compile(r"^A[U1] {0,2}- *[^,\n]+, *[^\W\d_]", re.MULTILINE)
+_INSTITUTION = re.compile(r"[^,]+ [^,]+,")
+"""With a comma behind it, as EndNote writes it."""
 _TITLES = ("TI", "T1", "CT")
 _BOOKS = ("BOOK", "EBOOK", "EDBOOK", "SER")
 _VENUES = ("JF", "T2", "JO", "BT", "J2", "JA", "J1", "C3", "T3")
@@ -38,8 +41,9 @@ _HOUSES = ("BOOK", "EBOOK", "EDBOOK", "THES", "RPRT")
 def read(text: str, path: str) -> Reading:
     """Every record from its `TY` on, ended or not."""
     gathering = Gathering(path)
+    has_commas = bool(_INVERTED.search(text))
     for record in _records(text):
-        gathering.take(entry(record, gathering))
+        gathering.take(entry(record, gathering, has_commas=has_commas))
     return gathering.reading()
 
 
@@ -68,8 +72,11 @@ def _records(text: str) -> Iterator[Record]:
         yield record
 
 
-def entry(record: Record, gathering: Gathering) -> Entry:
-    """A record as an entry; EndNote's comes here with the same tags."""
+def entry(record: Record, gathering: Gathering, *, has_commas: bool = False) -> Entry:
+    """A record as an entry; EndNote's comes here with the same tags.
+
+    Where a file writes people with commas (`has_commas`), a name without one is an institution's.
+    """
     kind = record.one("TY").upper()
     titles = (*_TITLES, "BT") if kind in _BOOKS else _TITLES
     doi = values.doi(
@@ -88,7 +95,9 @@ def entry(record: Record, gathering: Gathering) -> Entry:
     return Entry(
         title=markup.title(record.first(*titles), record.line_of(*titles)),
         abstract=markup.prose(record.first("AB", "N2"), record.line_of("AB", "N2")),
-        authors=values.authors(values.split_names(record.all("AU", "A1")), is_exported=True),
+        authors=_authors(
+            values.split_names(record.all("AU", "A1"), has_commas=True), has_commas=has_commas
+        ),
         published=_date(record, gathering),
         venue=venue,
         doi=doi,
@@ -100,6 +109,26 @@ def entry(record: Record, gathering: Gathering) -> Entry:
         citekey=_citekey(record.one("ID")),
         csl=_csl(record, kind, venue),
         begins=record.line,
+    )
+
+
+def _authors(names: list[str], *, has_commas: bool) -> tuple[Author, ...]:
+    return values.unique(
+        author
+        for name in names
+        for author in (
+            [Author(values.line(name).rstrip(" ,"))]
+            if _INSTITUTION.fullmatch(name.strip()) or (has_commas and _is_institution(name))
+            else values.authors([name], is_exported=True)
+        )
+    )
+
+
+def _is_institution(name: str) -> bool:
+    """Several words without a comma that end in no initials."""
+    words = name.split()
+    return (
+        "," not in name and len(words) > 1 and not re.fullmatch(r"(?:[A-Z]\.?-?){1,4}", words[-1])
     )
 
 

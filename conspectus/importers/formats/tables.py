@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from conspectus.fields import shown
 from conspectus.importers.entries import Reading
-from conspectus.importers.formats.columns import ABSTRACTS, TITLES, Row, entry, name_of
+from conspectus.importers.formats.columns import COLUMNS, TITLES, Row, entry, name_of
 from conspectus.importers.formats.gathering import Gathering
 
 _SEPARATORS = ",;\t|"
@@ -54,12 +54,13 @@ def _header(text: str) -> tuple[list[str], str, int] | None:
     declared = _DECLARED.match(text)
     separators = declared[1] if declared else _SEPARATORS
     sample = "\n".join(text.split("\n", 60)[:60])
+    is_followed = bool("".join(sample.split("\n")[1:2]).strip())
     found: list[tuple[int, list[str], str, int]] = []
     for separator in separators:
         try:
             for number, (line, cells) in enumerate(_rows(sample, separator)):
                 names = [name_of(cell) for cell in cells]
-                if _are_columns(cells, names):
+                if _are_columns(cells, names, is_first=not number and is_followed):
                     end = line + sum(cell.count("\n") for cell in cells)
                     found.append((len(names), names, separator, end))
                     break
@@ -73,12 +74,11 @@ def _header(text: str) -> tuple[list[str], str, int] | None:
     return names, separator, end
 
 
-def _are_columns(cells: list[str], names: list[str]) -> bool:
-    """A title's column, and another one; or that alone, in a line of its own."""
-    if not any(name in names for name in TITLES):
+def _are_columns(cells: list[str], names: list[str], *, is_first: bool) -> bool:
+    """A title's column and another one that is known; or that alone, in the first line."""
+    if not any(name in names for name in TITLES) or any(len(cell) > 80 for cell in cells):
         return False
-    is_short = all(len(cell) <= 80 for cell in cells)
-    return is_short and (len(names) > 1 or names[0] in TITLES[:1] + ABSTRACTS[:1])
+    return len(COLUMNS.intersection(names)) > 1 or (is_first and names == ["title"])
 
 
 def _rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from conspectus.content.authors import author_of
 from conspectus.content.papers import arxiv_of, doi_of
 from conspectus.fields import is_url
+from conspectus.importers.formats import latex
 from conspectus.importers.formats.months import month_of
 from conspectus.model.papers import Author, PartialDate
 
@@ -22,6 +23,7 @@ _ARXIV = re.compile(
     r"([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})(?![0-9])",
     re.IGNORECASE,
 )
+_RESOLVER = re.compile(r"https?://(?:dx\.)?doi\.(?:org|acm\.org)/", re.IGNORECASE)
 _DATABASES = re.compile(
     r"https?://[^/]*(?:embase|scopus|ovid|lens|semanticscholar|webofknowledge|webofscience|ebscohost"
     r"|proquest|ncbi\.nlm\.nih|\bproxy\b)[^/]*\.[a-z]+/",
@@ -74,11 +76,13 @@ _LANGUAGES = {
 _INITIALS = re.compile(r"(?:[A-Z]\.?[- ]?){1,4}")
 _NUMERALS = frozenset(("II", "III", "IV"))
 _EARLIEST, _LATEST = 1400, 2200
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\ufeff]+")
 _CSL_NAME = re.compile(r"[A-Za-z][A-Za-z-]*")
 _AND_OTHERS = re.compile(
     r"\W*(?:et\.? al\.?|and others|others|u\. ?a\.|\.\.\.|…)\W*", re.IGNORECASE
 )
+_ET_AL = re.compile(r"[\s,]+et\.? al\.?\s*$", re.IGNORECASE)
 _MOST_CSL = 5_000
 """Characters of a variable that is passed through."""
 
@@ -87,7 +91,8 @@ def line(value: object) -> str:
     """A text or a number as one line of text; empty for anything else."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return _SPACES.sub(" ", html.unescape(str(value)) if "&" in str(value) else str(value)).strip()
+    text = html.unescape(str(value)) if "&" in str(value) else str(value)
+    return _SPACES.sub(" ", _CONTROLS.sub("", text)).strip()
 
 
 def doi(*texts: str) -> str:
@@ -135,7 +140,7 @@ def landing(found_doi: str, found_arxiv: str, *addresses: str) -> str:
             continue
         if found_arxiv and arxiv(address) == found_arxiv:
             return f"https://arxiv.org/abs/{found_arxiv}"
-        if not found_doi or doi(doi_link(address)) != found_doi:
+        if not found_doi or not _RESOLVER.match(address):
             return address
     return "" if found_doi or not found_arxiv else f"https://arxiv.org/abs/{found_arxiv}"
 
@@ -170,19 +175,25 @@ def authors(names: Iterable[str], *, is_exported: bool = False) -> tuple[Author,
 
     `is_exported` for databases that write "Liskov B." and "Liskov BH" without a comma.
     """
-    written = (line(name).strip(" ;,|") for name in names)
+    lines = (latex.plain(name) if "\\" in name else line(name) for name in names)
+    written = (_ET_AL.sub("", name).strip(" ;,|") for name in lines)
     found = (_exported(name) if is_exported else author_of(name) for name in written if name)
     return unique(author for author in found if not _AND_OTHERS.fullmatch(author.name))
 
 
-def split_names(texts: Iterable[str]) -> list[str]:
-    """Names of which several may stand on one line, parted by semicolons, bars or "and"."""
+def split_names(texts: Iterable[str], *, has_commas: bool = False) -> list[str]:
+    """Names of which several may stand on one line, parted by semicolons, bars or "and".
+
+    With `has_commas`, "and" parts only what has a comma on both sides: not "Moss and Stone Group".
+    """
     return [
-        name
-        for text in texts
-        for part in re.split(r"[;|\n]", text)
-        for name in re.split(r"\s+(?:and|AND)\s+", part)
+        name for t in texts for part in re.split(r"[;|\n]", t) for name in _anded(part, has_commas)
     ]
+
+
+def _anded(text: str, has_commas: bool) -> list[str]:
+    parts = re.split(r"\s+(?:and|AND)\s+", text)
+    return parts if not has_commas or all("," in part for part in parts) else [text]
 
 
 def list_of_names(text: str) -> list[str]:
@@ -209,7 +220,7 @@ def _exported(name: str) -> Author:
     family, _, last = name.rpartition(" ")
     is_inverted = "," not in name and family and _INITIALS.fullmatch(last)
     if is_inverted and not _INITIALS.fullmatch(family.split(" ")[0]) and last not in _NUMERALS:
-        return Author(family, last)
+        return Author(family, last.rstrip(".") if last[:-1].isalpha() and len(last) > 2 else last)
     return author_of(name)
 
 
@@ -229,8 +240,10 @@ def keywords(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def split_keywords(text: str) -> tuple[str, ...]:
-    """Keywords of one line, which semicolons, or else commas or bars, part."""
+    """Keywords of one line, which semicolons, or else bars or commas outside brackets, part."""
     mark = next((mark for mark in (";", "|", ",", "\n") if mark in text), ";")
+    if mark == ",":
+        return keywords(re.split(r",(?![^()]*\))", text))
     return keywords(text.split(mark))
 
 

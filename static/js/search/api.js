@@ -4,6 +4,7 @@
   const conspectus = (window.conspectus = window.conspectus || {});
 
   const LIMIT = 20;
+  const MOST_REMEMBERED = 100_000;
   const FACETS = ["topic", "year", "venue", "code"];
   const COMPLETIONS = 8;
   const CORRECTIONS = 3;
@@ -47,18 +48,35 @@
   /**
    * Everything that the search page shows of a query.
    * @param {string} query
-   * @param {{filters?: Filters, isVerbatim?: boolean}} [options]
+   * @param {{filters?: Filters, isVerbatim?: boolean, isByDate?: boolean}} [options]
    * @returns {Promise<{ranked: {number: number, score: number}[],
    *   terms: {set: Set<string>, isEnglish: boolean}, corrections: {from: string, to: string}[],
    *   suggestions: string[], isPartial: boolean}>}
    */
   async function find(query, options = {}) {
+    const name = JSON.stringify([String(query), options.filters, options.isVerbatim, options.isByDate]);
+    const known = answers.get(name);
+    if (known) return known;
     try {
-      return await attempt(String(query), options);
+      return remembered(name, await attempt(String(query), options));
     } catch (failure) {
       if (!(failure instanceof conspectus.index.RenewedIndex)) throw failure;
+      answers.clear();
       return attempt(String(query), options);
     }
+  }
+
+  const answers = new Map();
+  /** Keep the latest answers, as many as hold `MOST_REMEMBERED` papers: readers come back to them. */
+  function remembered(name, answer) {
+    if (answer.isPartial) return answer;
+    answers.set(name, answer);
+    let papers = 0;
+    for (const [other, { ranked }] of [...answers].reverse()) {
+      papers += ranked.length;
+      if (papers > MOST_REMEMBERED) answers.delete(other);
+    }
+    return answer;
   }
 
   async function attempt(text, options) {
@@ -72,11 +90,18 @@
     const excluded = new Set(sought
       .filter((word) => word.unit.isExcluded && word.isCounted && !word.unit.isQuoted)
       .flatMap((word) => ownersOf(word, entry)));
+    const passes = (number) => isWanted(number) && !excluded.has(number);
     let ranked = asked.length > 0
-      ? conspectus.rank.ranked(asked, entry, (number) => isWanted(number) && !excluded.has(number))
+      ? conspectus.rank.ranked(asked, entry, passes)
       : await everything(query, entry, isWanted);
+    if (ranked.length > 0 && !ranked[0].isTitle && await respelled(asked, state)) {
+      ranked = conspectus.rank.ranked(asked, entry, passes);
+    }
+    if (ranked[FIRST]?.isTitle && query.smallWords.length > 0) {
+      ranked = conspectus.rank.ranked(asked.concat(await smallWords(query, state)), entry, passes);
+    }
     ranked = await inOrder(ranked, query, asked, entry, state);
-    ranked = await titlesFirst(ranked, text, state);
+    ranked = options.isByDate ? await newestFirst(ranked, state) : await titlesFirst(ranked, text, state);
     const isAsTyped = !state.isVerbatim && state.corrections.length === 0;
     if (ranked.length === 0 || (ranked.length <= FEW && isAsTyped)) {
       state.suggestions = await suggestions(text, asked, ranked.length === 0, state);
@@ -176,9 +201,49 @@
     return optionsFor(words.slice(0, 1).map(({ word }) => word), list, CORRECTED ** 2, state);
   }
 
+  /**
+   * Where no title holds all words: a word that no paper has, though its stem is known (`baed` has
+   * the stem of `BA`), may be a slip for one that more papers have. Whether any was found.
+   */
+  async function respelled(asked, state) {
+    if (state.isVerbatim) return false;
+    const found = await Promise.all(asked.map(async (word) => {
+      const { unit, options } = word;
+      const typed = conspectus.text.wordsOf(unit.run)[0] ?? "";
+      if (unit.isQuoted || unit.isOpen || !unit.isSupported || unit.parts.length !== 1) return false;
+      if (typed.length < 4 || options.length !== 1 || options[0].factor !== 1) return false;
+      const around = await tolerant(conspectus.index.wordsAround(typed), state, []);
+      if (around.length === 0 || around.some((entry) => entry.word === typed)) return false;
+      const near = await nearWords(typed, state);
+      const least = Math.log2(options[0].postings.papers);
+      const likely = near.filter(({ steps, level }) => steps === 1 && level >= least).slice(0, 1);
+      const more = await optionsFor(likely.map((entry) => entry.word), options[0], CORRECTED, state);
+      options.push(...more);
+      return more.length > 0;
+    }));
+    return found.some(Boolean);
+  }
+
+  /** Small words as they stand in titles: they tell apart titles that hold all others. */
+  async function smallWords(query, state) {
+    const lists = await Promise.all(query.smallWords.map(({ parts }) => listOf(parts[0], state)));
+    return lists.filter(Boolean).map((list) => ({
+      unit: {}, options: [{ ...list, factor: 1 }], weight: PART_OF_WHOLE, isCounted: false, inTitle: true,
+    }));
+  }
+
+  /** The words nearest to a mistyped one. */
+  async function nearWords(typed, state) {
+    const entries = await tolerant(conspectus.index.wordsNear(typed), state, []);
+    const near = conspectus.nearest.corrections(entries, typed, CORRECTIONS, false);
+    if (near[0]?.steps === 1 || typed.length < 4) return near;
+    const more = await tolerant(conspectus.index.wordsFarther(typed), state, []);
+    return conspectus.nearest.corrections(entries.concat(more), typed, CORRECTIONS, false);
+  }
+
   async function corrected(typed, isOpen, state) {
     const entries = await tolerant(conspectus.index.wordsNear(typed), state, []);
-    let near = conspectus.nearest.corrections(entries, typed, CORRECTIONS, false);
+    let near = await nearWords(typed, state);
     if (near.length === 0 && isOpen) near = conspectus.nearest.corrections(entries, typed, CORRECTIONS, true);
     if (near.length === 0) return [];
     const nearest = near.filter(({ steps }) => steps === near[0].steps);
@@ -242,6 +307,16 @@
     }));
     agreeing.sort((a, b) => b.agreement - a.agreement);
     return agreeing.map(({ result }) => result).concat(ranked.slice(first.length));
+  }
+
+  /** By year, best first within each; papers without one come last. */
+  async function newestFirst(ranked, state) {
+    const years = new Map();
+    for (const [year, numbers] of await tolerant(conspectus.index.facet("year"), state, new Map())) {
+      for (const number of numbers) years.set(number, Number(year));
+    }
+    const yearOf = ({ number }) => years.get(number) ?? 0;
+    return [...ranked].sort((a, b) => yearOf(b) - yearOf(a));
   }
 
   /** How many typed words a title has, the last one as a beginning, and half of their pairs in order. */
@@ -316,12 +391,16 @@
     return (venue) => conspectus.text.fold(venue).includes(wantedText);
   }
 
-  /** A topic by its id or a part of its label; its sub-topics belong to it. */
+  /** A topic by its id or by words of its label, the last one as a beginning; sub-topics belong to it. */
   function topicTest(value, entry) {
-    const wantedText = conspectus.text.fold(value);
+    const wantedWords = wordsIn(conspectus.text.runs(value));
+    const isNamed = (label) => {
+      const words = wordsIn(conspectus.text.runs(label));
+      return wantedWords.length > 0 && wantedWords.every((one) => words.some((word) => word.startsWith(one)));
+    };
     const byId = entry.topics.filter(([id]) => id === value);
-    const chosen = new Set((byId.length > 0 ? byId : entry.topics.filter(([, label]) =>
-      conspectus.text.fold(label).includes(wantedText))).map(([id]) => id));
+    const named = entry.topics.filter(([, label]) => isNamed(label));
+    const chosen = new Set((byId.length > 0 ? byId : named).map(([id]) => id));
     const parents = new Map(entry.topics.map(([id, , parent]) => [id, parent]));
     return (topic) => {
       for (let at = topic, steps = 0; at && steps < 20; at = parents.get(at), steps += 1) {

@@ -1,13 +1,14 @@
 "use strict";
-/* Answers in; the search page out. Asks conspectus.find and draws; ranks nothing. */
+/* Answers in; the search page out. Asks conspectus.find and draws; ranks nothing. What a first result
+   does not need (filters, completions, downloads) stands in scripts that are loaded after it. */
 (() => {
   const conspectus = window.conspectus;
   const word = conspectus.word;
 
-  const ROWS = 20;
+  const ROWS = 10;
+  const MORE = 20;
   const WAIT_FOR_WORDS = 300;
-  const WAIT_FOR_PASSAGES = 150;
-  const FACET_VALUES = 8;
+  const NEAR = "200px";
   const COLOURS = 12;
   const SHAPES = 8;
   const ROOT = document.documentElement.dataset.root || "";
@@ -17,8 +18,6 @@
   if (!form || !list) return;
   const input = form.querySelector("[data-search-input]");
   const status = document.querySelector("[data-search-status]");
-  const facetBox = document.querySelector("[data-search-facets]");
-  const topicBox = document.querySelector("[data-search-topics]");
   const before = document.querySelectorAll("[data-search-before]");
   const notes = made("div", { className: "search-notes" });
   const more = made("button", { className: "button", type: "button", hidden: true });
@@ -30,6 +29,10 @@
   let answer = null;
   let shown = 0;
   let turn = 0;
+  /** Scripts that hear of every answer: null where nothing is asked. */
+  const listeners = [];
+  const viewed = new Map();
+  const viewer = new IntersectionObserver(fillViewed, { rootMargin: NEAR });
 
   // ---- small makers -------------------------------------------------------------------------------
 
@@ -58,7 +61,10 @@
     for (const kind of ["topic", "year", "venue", "code"]) {
       if (values.get(kind)) filters[kind] = values.get(kind);
     }
-    return { text: values.get("q") || "", filters, isVerbatim: values.get("as") === "typed" };
+    return {
+      text: values.get("q") || "", filters, isVerbatim: values.get("as") === "typed",
+      isByDate: values.get("sort") === "date",
+    };
   }
 
   function address(state) {
@@ -66,6 +72,7 @@
     if (state.text) values.set("q", state.text.toWellFormed ? state.text.toWellFormed() : state.text);
     for (const [kind, value] of Object.entries(state.filters)) values.set(kind, value);
     if (state.isVerbatim) values.set("as", "typed");
+    if (state.isByDate) values.set("sort", "date");
     const query = values.toString();
     return `search.html${query ? `?${query}` : ""}`;
   }
@@ -73,10 +80,20 @@
   /** Browsers refuse very many changes of address in a row; the answer does not hang on it. */
   function remember(isNew) {
     try {
+      if (isNew) history.replaceState(whereabouts(), "");
       history[isNew ? "pushState" : "replaceState"](null, "", address(asked));
     } catch {
       // The page still shows the answer; only its address lags behind.
     }
+  }
+
+  const whereabouts = () => ({ shown, top: scrollY });
+
+  /** Going back to an answer leads to where the reader was in it. */
+  async function restore() {
+    const { shown: rows = 0, top = 0 } = history.state ?? {};
+    await ask(Math.min(rows, 500));
+    if (top > 0) scrollTo(0, top);
   }
 
   // ---- asking -------------------------------------------------------------------------------------
@@ -85,7 +102,7 @@
     [...state.text.trim()].length < (/[^\u0000-\u02ff]/.test(state.text) ? 1 : 2)
     && Object.keys(state.filters).length === 0;
 
-  async function ask() {
+  async function ask(rowsWanted = 0) {
     const mine = (turn += 1);
     if (isEmpty(asked)) {
       clear();
@@ -96,11 +113,10 @@
     }, WAIT_FOR_WORDS);
     try {
       const found = await conspectus.find(asked.text, asked);
-      const rows = mine === turn ? await rowsOf(found, 0, ROWS) : [];
+      const rows = mine === turn ? await rowsOf(found, 0, Math.max(rowsWanted, ROWS)) : [];
       clearTimeout(waiting);
       if (mine !== turn) return;
       show(found, rows);
-      await showFacets(found, mine);
     } catch (failure) {
       if (mine === turn) showFailure();
       if (!(failure instanceof conspectus.index.MissingShard)) throw failure;
@@ -112,25 +128,44 @@
   function show(found, rows) {
     answer = found;
     shown = rows.length;
+    viewer.disconnect();
+    viewed.clear();
     list.replaceChildren(...rows.map(({ row }) => row));
-    fillPassages(rows, found);
+    for (const row of rows) view(row);
     more.hidden = found.ranked.length <= shown;
     more.textContent = word("search.more");
     for (const element of before) element.hidden = found.ranked.length > 0;
     showStatus(found);
     showNotes(found);
-    list.dispatchEvent(new CustomEvent("conspectus:rows", { bubbles: true }));
+    tell();
+    loadLater();
+  }
+
+  function tell() {
+    for (const listener of listeners) listener(answer, asked);
+  }
+
+  let isLoaded = false;
+  /** What the first result could do without: scripts that the page names. */
+  function loadLater() {
+    if (isLoaded) return;
+    isLoaded = true;
+    const names = document.querySelector("[data-search-later]")?.dataset.searchLater ?? "";
+    for (const src of names.split(" ").filter(Boolean)) {
+      document.head.append(made("script", { src, async: false }));
+    }
   }
 
   function clear() {
     answer = null;
+    viewer.disconnect();
+    viewed.clear();
     list.replaceChildren();
-    facetBox?.replaceChildren();
-    topicBox?.replaceChildren();
     notes.replaceChildren();
     status.textContent = "";
     more.hidden = true;
     for (const element of before) element.hidden = false;
+    tell();
   }
 
   // ---- words above the results -----------------------------------------------------------------------
@@ -190,10 +225,7 @@
     const topics = topicsOf(entry);
     const papers = await Promise.all(found.ranked.slice(from, to).map(({ number }) =>
       conspectus.index.paper(number).catch((failure) => missing(failure, found))));
-    const rows = papers.filter(Boolean).map((paper) => rowOf(paper, topics.get(paper.topic), found));
-    const passages = Promise.all(rows.map((row) => findPassage(row, found)));
-    await Promise.race([passages, new Promise((resolve) => setTimeout(resolve, WAIT_FOR_PASSAGES))]);
-    return rows;
+    return papers.filter(Boolean).map((paper) => rowOf(paper, topics.get(paper.topic), found, entry));
   }
 
   function missing(failure, found) {
@@ -202,15 +234,17 @@
     return null;
   }
 
-  function rowOf(paper, topic, found) {
+  function rowOf(paper, topic, found, entry) {
     const link = made("a", { href: byRoot(`papers/${paper.id}.html`), dir: "auto" });
     link.append(...highlighted(paper.title, found.terms));
     const title = made("h2", { className: "row-title" });
     if (topic) title.append(shape(topic), " ");
     title.append(link);
-    const row = made("li", { className: "row" }, title, facts(paper, topic));
+    const row = made("li", { className: "row" }, title);
+    if (entry.d.texts) row.append(made("p", { className: "row-sentence is-coming", dir: "auto" }));
+    row.append(facts(paper, topic));
     row.dataset.paper = paper.id;
-    return { row, title, paper, passage: null };
+    return { row, paper };
   }
 
   function facts(paper, topic) {
@@ -224,27 +258,31 @@
     return line;
   }
 
-  async function findPassage(row, found) {
-    try {
-      const texts = await conspectus.index.passages(row.paper.number);
-      if (texts) row.passage = bestPassage(texts, found.terms);
-    } catch (failure) {
-      missing(failure, found);
+  /** Passages are loaded for the rows that come into view. */
+  function view(row) {
+    viewed.set(row.row, row);
+    viewer.observe(row.row);
+  }
+
+  function fillViewed(changes) {
+    for (const { target, isIntersecting } of changes) {
+      if (!isIntersecting || !viewed.has(target)) continue;
+      viewer.unobserve(target);
+      fillPassage(viewed.get(target), answer);
     }
-    if (row.row.isConnected) drawPassage(row, found);
   }
 
-  function fillPassages(rows, found) {
-    for (const row of rows) drawPassage(row, found);
-  }
-
-  function drawPassage(row, found) {
-    if (!row.passage || row.isDrawn) return;
-    row.isDrawn = true;
-    const text = made("p", { className: "row-sentence", dir: "auto" });
-    text.classList.toggle("is-first", !row.passage.isTelling);
-    text.append(...highlighted(row.passage.text, found.terms));
-    row.title.after(text);
+  async function fillPassage({ row, paper }, found) {
+    const place = row.querySelector(".row-sentence");
+    const texts = place && (await conspectus.index.passages(paper.number).catch(() => null));
+    if (!place || !row.isConnected) return;
+    const passage = texts && bestPassage(texts, found.terms);
+    if (!passage) {
+      place.remove();
+      return;
+    }
+    place.className = `row-sentence${passage.isTelling ? "" : " is-first"}`;
+    place.append(...highlighted(passage.text, found.terms));
   }
 
   /** The sentence with the most of the words; the stating one, else the first, among equals. */
@@ -274,136 +312,28 @@
   more.addEventListener("click", async () => {
     const mine = turn;
     const found = answer;
-    const rows = await rowsOf(found, shown, shown + ROWS);
+    const rows = await rowsOf(found, shown, shown + MORE);
     if (mine !== turn) return;
     list.append(...rows.map(({ row }) => row));
-    fillPassages(rows, found);
-    shown += ROWS;
+    for (const row of rows) view(row);
+    shown += MORE;
     more.hidden = found.ranked.length <= shown;
     rows[0]?.row.querySelector("a").focus();
-    list.dispatchEvent(new CustomEvent("conspectus:rows", { bubbles: true }));
   });
 
-  // ---- facets ------------------------------------------------------------------------------------------
-
-  async function showFacets(found, mine) {
-    const entry = await conspectus.index.open();
-    const kinds = Object.keys(entry.f).filter((kind) => entry.f[kind].divides || asked.filters[kind]);
-    const counted = [];
-    for (const kind of ["topic", "year", "venue", "code"].filter((name) => kinds.includes(name))) {
-      const base = asked.filters[kind] ? await without(kind) : found;
-      const values = await facetCounts(kind, base, entry);
-      if (mine !== turn) return;
-      counted.push({ kind, values });
-    }
-    drawTopics(counted.find(({ kind }) => kind === "topic")?.values ?? [], entry);
-    drawFacets(counted);
-  }
-
-  function without(kind) {
-    const filters = { ...asked.filters };
-    delete filters[kind];
-    return conspectus.find(asked.text, { ...asked, filters });
-  }
-
-  /** The values of a facet among the results: [{value, label, count, topic}], most first. */
-  async function facetCounts(kind, found, entry) {
-    const members = await conspectus.index.facet(kind).catch((failure) => missing(failure, found) ?? new Map());
-    const numbers = new Set(found.ranked.map(({ number }) => number));
-    const counts = new Map();
-    for (const [value, papers] of members) {
-      const name = kind === "topic" ? topmost(value, entry) : value;
-      let count = 0;
-      for (const number of papers) if (numbers.has(number)) count += 1;
-      if (count > 0) counts.set(name, (counts.get(name) || 0) + count);
-    }
-    const values = [...counts].map(([value, count]) => ({ value, count, ...labelOf(kind, value, entry) }));
-    const byYear = (a, b) => Number(b.value) - Number(a.value);
-    return values.sort(kind === "year" ? byYear : (a, b) => b.count - a.count || (a.label < b.label ? -1 : 1));
-  }
+  // ---- topics ------------------------------------------------------------------------------------------
 
   /** Topics by id: {label, parent, slot, colour}, where the colour is the topmost ancestor's slot. */
   function topicsOf(entry) {
     const topics = new Map(entry.topics.map(([id, label, parent, slot]) => [id, { id, label, parent, slot }]));
-    for (const topic of topics.values()) topic.colour = topics.get(topmost(topic.id, entry))?.slot ?? topic.slot;
+    for (const topic of topics.values()) topic.colour = topics.get(topmost(topic.id, topics))?.slot ?? topic.slot;
     return topics;
   }
 
-  function topmost(id, entry) {
-    const parents = new Map(entry.topics.map(([topic, , parent]) => [topic, parent]));
+  function topmost(id, topics) {
     let at = id;
-    for (let steps = 0; parents.get(at) && steps < 20; steps += 1) at = parents.get(at);
+    for (let steps = 0; topics.get(at)?.parent && steps < 20; steps += 1) at = topics.get(at).parent;
     return at;
-  }
-
-  function labelOf(kind, value, entry) {
-    if (kind === "code") return { label: word("search.facet.code.yes") };
-    if (kind !== "topic") return { label: value };
-    const topic = topicsOf(entry).get(value) ?? { label: value, slot: 0, colour: 0 };
-    return { label: topic.label, topic };
-  }
-
-  function drawFacets(counted) {
-    if (!facetBox) return;
-    const least = (kind) => (kind === "code" || asked.filters[kind] ? 0 : 1);
-    const telling = counted.filter(({ kind, values }) => values.length > least(kind) || asked.filters[kind]);
-    if (telling.length === 0) {
-      facetBox.replaceChildren();
-      return;
-    }
-    const isWide = window.matchMedia("(min-width: 76em)").matches;
-    const wasOpen = facetBox.querySelector(":scope > details")?.open;
-    const box = made("details", { className: "facets", open: wasOpen ?? isWide });
-    box.append(made("summary", {}, word("search.narrow")));
-    for (const { kind, values } of telling) box.append(facetOf(kind, values));
-    const focused = facetBox.contains(document.activeElement) ? document.activeElement.dataset.facet : "";
-    facetBox.replaceChildren(box);
-    if (focused) [...facetBox.querySelectorAll("[data-facet]")].find((b) => b.dataset.facet === focused)?.focus();
-  }
-
-  function facetOf(kind, values) {
-    const chosen = asked.filters[kind];
-    const isChosen = ({ value }) => value === chosen;
-    const ordered = [...values.filter(isChosen), ...values.filter((value) => !isChosen(value))];
-    if (chosen && !values.some(isChosen)) ordered.unshift({ value: chosen, label: chosen, count: 0 });
-    const items = ordered.slice(0, FACET_VALUES).map((value) => made("li", {}, facetButton(kind, value)));
-    const name = made("p", { className: "facet-name", id: `facet-${kind}` }, word(`search.facet.${kind}`));
-    const group = made("ul", { className: "facet-values" }, ...items);
-    group.setAttribute("aria-labelledby", name.id);
-    return made("div", { className: "facet" }, name, group);
-  }
-
-  function facetButton(kind, { value, label, count, topic }) {
-    const isChosen = asked.filters[kind] === value;
-    const button = made("button", { type: "button", className: "facet-value" });
-    button.setAttribute("aria-pressed", String(isChosen));
-    button.dataset.facet = `${kind}:${value}`;
-    if (topic) button.append(shape(topic), " ");
-    button.append(made("span", { className: "facet-label", dir: "auto" }, label), " ");
-    button.append(made("span", { className: "count" }, word("search.figure", { count })));
-    button.addEventListener("click", () => {
-      const filters = { ...asked.filters };
-      if (isChosen) delete filters[kind];
-      else filters[kind] = value;
-      asked = { ...asked, filters };
-      remember(true);
-      ask();
-    });
-    return button;
-  }
-
-  function drawTopics(values, entry) {
-    if (!topicBox) return;
-    const known = values.filter(({ value }) => entry.topics.some(([id]) => id === value));
-    if (known.length === 0 || !answer || answer.ranked.length === 0) {
-      topicBox.replaceChildren();
-      return;
-    }
-    const items = known.slice(0, FACET_VALUES).map(({ value, label, count, topic }) => made("li", {},
-      shape(topic), " ", made("a", { href: byRoot(`topics/${value}.html`), dir: "auto" }, label), " ",
-      made("span", { className: "count" }, word("search.figure", { count }))));
-    topicBox.replaceChildren(made("section", { className: "section" },
-      made("h2", {}, word("search.topics")), made("ul", { className: "search-topics" }, ...items)));
   }
 
   // ---- the reader ----------------------------------------------------------------------------------------
@@ -425,13 +355,15 @@
   window.addEventListener("popstate", () => {
     asked = fromAddress();
     input.value = asked.text;
-    ask();
+    restore();
   });
+
+  window.addEventListener("pagehide", () => history.replaceState(whereabouts(), ""));
 
   const titles = () => [...list.querySelectorAll(".row-title a")];
 
   input.addEventListener("keydown", (event) => {
-    if (event.isComposing) return;
+    if (event.isComposing || event.defaultPrevented) return;
     if (event.key === "ArrowDown" && titles().length > 0) {
       event.preventDefault();
       titles()[0].focus();
@@ -453,6 +385,28 @@
     event.preventDefault();
   });
 
-  if (asked.text || Object.keys(asked.filters).length > 0) ask();
-  else input.focus({ preventScroll: true });
+  conspectus.searchPage = {
+    form, input, address, byRoot, shape, topicsOf, topmost, failureLine,
+    asked: () => asked,
+    /** Ask anew with some things changed, as a new place in the browser's history. */
+    change(changes) {
+      asked = { ...asked, ...changes };
+      input.value = asked.text;
+      remember(true);
+      return ask();
+    },
+    /** Hear of every answer, the present one included: `listener(answer, asked)`. */
+    listen(listener) {
+      listeners.push(listener);
+      listener(answer, asked);
+    },
+    focusFirst: () => titles()[0]?.focus(),
+  };
+
+  history.scrollRestoration = "manual";
+  if (asked.text || Object.keys(asked.filters).length > 0) restore();
+  else {
+    input.focus({ preventScroll: true });
+    input.addEventListener("input", loadLater, { once: true });
+  }
 })();

@@ -5,6 +5,7 @@
 
   const LONGEST = 1000;
   const MOST_UNITS = 40;
+  const MOST_SMALL = 4;
   const CLAUSE = /(-?)(?:(title|author|topic|venue|year|has):)?(?:"([^"]*)"?|(\S+))/giu;
   const QUOTES = /[“”„‟«»＂]/g;
   const ADDRESS = /^https?:\/\/(?:(?:dx\.)?doi\.org|arxiv\.org\/(?:abs|pdf))\//i;
@@ -24,12 +25,12 @@
   /**
    * @param {string} text
    * @param {boolean} isEnglish
-   * @returns {{units: Unit[], phrases: {runs: string[], field: string, isExcluded: boolean}[],
+   * @returns {{units: Unit[], smallWords: Unit[], phrases: {runs: string[], field: string, isExcluded: boolean}[],
    *   filters: {kind: string, value: string, isExcluded: boolean}[]}}
    */
   conspectus.parse = function parse(text, isEnglish) {
     const typed = text.slice(0, LONGEST).replace(QUOTES, '"');
-    const query = { units: [], phrases: [], filters: [] };
+    const query = { units: [], smallWords: [], phrases: [], filters: [] };
     for (const match of typed.matchAll(CLAUSE)) {
       const [whole, minus, name, quoted, word] = match;
       const field = (name || "").toLowerCase();
@@ -51,7 +52,10 @@
       });
       if (isQuoted && runs.length) query.phrases.push({ runs, field, isExcluded });
     }
-    query.units = withoutStops(query.units).slice(0, MOST_UNITS);
+    const telling = withoutStops(query.units);
+    query.smallWords = query.units.filter((unit) => !telling.includes(unit) && !unit.isExcluded && !unit.field)
+      .slice(0, MOST_SMALL);
+    query.units = telling.slice(0, MOST_UNITS);
     const asked = query.units.filter((unit) => !unit.isExcluded).length;
     for (const unit of query.units) unit.isSupported = asked > 1;
     return query;

@@ -6,6 +6,7 @@
   const COORDINATED = 5;
   const TITLE_BONUS = 1;
   const LEAST_SHARE = 0.34;
+  const SORTED = 1000;
   const [UNSEEN, WANTED, REFUSED] = [0, 1, 2];
   const [HAS, TITLE, OWN] = [1, 2, 4];
 
@@ -33,11 +34,15 @@
     return sought.options.reduce((sum, option) => sum + option.postings.papers, 0);
   }
 
-  /** What is known of each paper while words are added; typed arrays, by document number. */
+  /**
+   * What is known of each paper while words are added; typed arrays, by document number. One is kept
+   * from query to query, since the arrays of a large survey take longer to make than to fill.
+   */
   class Tally {
-    constructor(size, isWanted) {
-      this.isWanted = isWanted;
+    constructor(size) {
+      this.size = size;
       this.seen = [];
+      this.touched = [];
       this.state = new Uint8Array(size);
       this.scores = new Float64Array(size);
       this.masses = new Float64Array(size);
@@ -47,31 +52,68 @@
       this.flags = new Uint8Array(size);
     }
 
-    /** Whether a paper passes the filters; asked once. */
-    takes(number) {
-      if (this.state[number] === UNSEEN) {
-        this.state[number] = this.isWanted(number) ? WANTED : REFUSED;
-        if (this.state[number] === WANTED) this.seen.push(number);
+    /** Forget the query before. */
+    begin(isWanted) {
+      this.isWanted = isWanted;
+      for (const number of this.touched) {
+        this.state[number] = UNSEEN;
+        this.scores[number] = 0;
+        this.masses[number] = 0;
+        this.words[number] = 0;
+        this.titles[number] = 0;
       }
-      return this.state[number] === WANTED;
+      this.seen = [];
+      this.touched = [];
+    }
+
+    /** Whether a paper that was not seen before passes the filters. */
+    admits(number) {
+      const isWanted = this.isWanted(number);
+      this.state[number] = isWanted ? WANTED : REFUSED;
+      this.touched.push(number);
+      if (isWanted) this.seen.push(number);
+      return isWanted;
     }
 
     /** Add a word: of its options, each paper counts the best. */
     add(word, weight, { bits, weak }) {
       const scale = weight / ((1 << bits) - 1);
+      if (word.options.length === 1) this.addOne(word, word.options[0], weight, scale, weak);
+      else this.addBest(word, weight, scale, weak);
+    }
+
+    addOne({ inTitle, isCounted }, { postings, factor }, weight, scale, weak) {
+      const { state, scores, masses, words, titles: inTitles } = this;
+      const { numbers, impacts, titles } = postings;
+      const end = inTitle ? titles : numbers.length;
+      const step = scale * factor;
+      for (let i = 0; i < end; i += 1) {
+        const number = numbers[i];
+        if (state[number] !== WANTED && (state[number] === REFUSED || !this.admits(number))) continue;
+        scores[number] += impacts[i] * step;
+        if (!isCounted || impacts[i] <= weak) continue;
+        masses[number] += weight;
+        words[number] += 1;
+        if (i < titles) inTitles[number] += 1;
+      }
+    }
+
+    addBest({ options, inTitle, isCounted }, weight, scale, weak) {
+      const { state, best, flags } = this;
       const touched = [];
-      for (const { postings, factor } of word.options) {
-        const end = word.inTitle ? postings.titles : postings.numbers.length;
+      for (const { postings, factor } of options) {
+        const { numbers, impacts, titles } = postings;
+        const end = inTitle ? titles : numbers.length;
         for (let i = 0; i < end; i += 1) {
-          const number = postings.numbers[i];
-          if (!this.takes(number)) continue;
-          if (this.flags[number] === 0) touched.push(number);
-          const amount = postings.impacts[i] * factor;
-          if (amount > this.best[number]) this.best[number] = amount;
-          this.flags[number] |= HAS | (i < postings.titles ? TITLE : 0) | (postings.impacts[i] > weak ? OWN : 0);
+          const number = numbers[i];
+          if (state[number] !== WANTED && (state[number] === REFUSED || !this.admits(number))) continue;
+          if (flags[number] === 0) touched.push(number);
+          const amount = impacts[i] * factor;
+          if (amount > best[number]) best[number] = amount;
+          flags[number] |= HAS | (i < titles ? TITLE : 0) | (impacts[i] > weak ? OWN : 0);
         }
       }
-      for (const number of touched) this.settle(number, word.isCounted, weight, scale);
+      for (const number of touched) this.settle(number, isCounted, weight, scale);
     }
 
     settle(number, isCounted, weight, scale) {
@@ -86,15 +128,20 @@
     }
   }
 
+  let kept = null;
+
   /**
-   * Every paper that shares enough with the query, best first; ties by number.
+   * Every paper that shares enough with the query, best first; ties by number. Of very many, the
+   * first `SORTED` are in order and the others behind them in none.
    * @param {Sought[]} words
    * @param {{papers: number, size: number, bits: number, weak: number}} index
    * @param {(number: number) => boolean} isWanted
    * @returns {{number: number, score: number, isTitle: boolean}[]} `isTitle`: all words in the title.
    */
   function ranked(words, index, isWanted) {
-    const tally = new Tally(index.size, isWanted);
+    if (kept?.size !== index.size) kept = new Tally(index.size);
+    const tally = kept;
+    tally.begin(isWanted);
     let whole = 0;
     for (const word of words) {
       const weight = word.weight * idf(frequency(word), index.papers);
@@ -106,7 +153,8 @@
 
   /** Bonus, coordination, and the cut below which a paper shares too little with the query. */
   function finished({ seen, scores, masses, words, titles }, count, whole) {
-    const most = seen.reduce((mass, number) => Math.max(mass, masses[number]), 0);
+    let most = 0;
+    for (const number of seen) most = Math.max(most, masses[number]);
     const results = [];
     for (const number of seen) {
       if (words[number] === 0 || masses[number] < LEAST_SHARE * most) continue;
@@ -116,7 +164,17 @@
       if (isTitle) score += TITLE_BONUS * whole;
       results.push({ number, score, isTitle });
     }
-    return results.sort((a, b) => b.score - a.score || a.number - b.number);
+    return inOrder(results);
+  }
+
+  const better = (a, b) => b.score - a.score || a.number - b.number;
+
+  function inOrder(results) {
+    if (results.length <= 2 * SORTED) return results.sort(better);
+    const scores = Float64Array.from(results, ({ score }) => score).sort();
+    const least = scores[scores.length - SORTED];
+    const first = results.filter(({ score }) => score >= least).sort(better);
+    return first.concat(results.filter(({ score }) => score < least));
   }
 
   conspectus.rank = { ranked, idf };

@@ -10,8 +10,8 @@
   const HASH = 5;
   const NO_SHARD = ".".repeat(HASH);
   const RECORD_BITS = 5;
-  const TEXT_BITS = 4;
-  const PART = 64;
+  const TEXT_BITS = 3;
+  const PART_FAMILIES = { p: "i", w: "j", r: "k" };
   const FOLDER = new URL("../search/", document.currentScript.src);
 
   /** A part of the index that could not be had. */
@@ -122,14 +122,34 @@
     return low - 1;
   }
 
-  function rangeShard(family, listing, place) {
-    const key = listing.keys[place];
-    return shard(family, key, () => hashAt(listing.hashes, place));
+  /**
+   * The ranges of a family that may hold texts from `first` to `last`, at most `most` of them.
+   * @returns {Promise<{key: string, hash: string}[]>}
+   */
+  async function ranges(family, first, last, most = 1) {
+    const now = await openEntry();
+    const listing = family === "p" ? now.p : now.words[family];
+    const { keys, hashes } = listing.parts === undefined ? listing : await partOf(family, listing, first, last);
+    const from = Math.max(placeOf(keys, first), 0);
+    const to = Math.min(placeOf(keys, last), from + most - 1);
+    return keys.slice(from, to + 1).map((key, i) => ({ key, hash: hashAt(hashes, from + i) }));
   }
 
-  async function postingRecords(listing, place) {
-    const key = listing.keys[place];
-    const values = await rangeShard("p", listing, place);
+  /** The parts of a long list that name those ranges: two at most, one where they lie in it. */
+  async function partOf(family, { keys, parts }, first, last) {
+    const from = Math.max(placeOf(keys, first), 0);
+    const to = Math.min(Math.max(placeOf(keys, last), 0), from + 1);
+    const places = from === to ? [from] : [from, to];
+    const loading = places.map((place) =>
+      shard(PART_FAMILIES[family], keys[place], () => hashAt(parts, place)));
+    const found = await Promise.all(loading);
+    return {
+      keys: found.flatMap(([text]) => text.split(" ")), hashes: found.map(([, text]) => text).join(""),
+    };
+  }
+
+  async function postingRecords({ key, hash }) {
+    const values = await shard("p", key, () => hash);
     if (!records.has(key)) {
       records.set(key, new Map(values === null ? [] : values[0].split(" ").map((record) => {
         const cut = record.indexOf("=");
@@ -146,8 +166,8 @@
   async function postings(term) {
     if (lists.has(term)) return lists.get(term);
     const now = await openEntry();
-    const place = placeOf(now.p.keys, term);
-    const record = place < 0 ? undefined : (await postingRecords(now.p, place)).get(term);
+    const [range] = await ranges("p", term, term);
+    const record = range && (await postingRecords(range)).get(term);
     if (record === undefined) return null;
     const [data, more, hash] = record.split("~");
     const list = conspectus.postings(data, now);
@@ -177,52 +197,56 @@
     return complete;
   }
 
-  async function dictionary(family, place) {
-    const { words } = await openEntry();
-    const listing = words[family];
-    const id = `${family}-${listing.keys[place]}`;
-    const values = await rangeShard(family, listing, place);
+  async function dictionary(family, { key, hash }) {
+    const id = `${family}-${key}`;
+    const values = await shard(family, key, () => hash);
     if (!dictionaries.has(id)) {
       const entries = values === null ? [] : conspectus.nearest.wordsIn(values[0]);
-      const turned = family === "r"
-        ? entries.map((found) => ({ ...found, word: [...found.word].reverse().join("") }))
-        : entries;
-      dictionaries.set(id, turned);
+      dictionaries.set(id, family === "r"
+        ? entries.map((found) => ({ ...found, word: turned(found.word) }))
+        : entries);
     }
     return dictionaries.get(id);
   }
 
   /** Dictionary entries among which words that begin so are found; at most `most` shards of them. */
   async function wordsFrom(prefix, most) {
-    const { keys } = (await openEntry()).words.w;
-    const first = Math.max(placeOf(keys, prefix), 0);
-    const last = Math.min(placeOf(keys, `${prefix}\uffff`), first + most - 1);
-    const found = [];
-    for (let place = first; place <= last; place += 1) found.push(dictionary("w", place));
-    return (await Promise.all(found)).flat();
+    const found = await ranges("w", prefix, `${prefix}\uffff`, most);
+    return (await Promise.all(found.map((range) => dictionary("w", range)))).flat();
   }
 
-  /** Dictionary entries among which the word meant by a mistyped one is found. */
+  /** Dictionary entries around a word, in the order of its letters. */
+  const wordsAround = (word) => entriesAt("w", [word]);
+
+  /** Dictionary entries among which the word meant by a mistyped one is found: by beginning or end. */
   async function wordsNear(word) {
-    const { words } = await openEntry();
-    const backwards = [...word].reverse().join("");
-    const places = [["w", word], ["r", backwards]].map(([family, text]) => {
-      const place = placeOf(words[family].keys, text);
-      return place < 0 ? [] : dictionary(family, place);
-    });
-    return (await Promise.all(places)).flat();
+    const found = await Promise.all([entriesAt("w", [word]), entriesAt("r", [turned(word)])]);
+    return found.flat();
   }
 
-  async function recordHash(now, key) {
-    if (now.d.hashes !== undefined) return hashAt(now.d.hashes, key);
-    const part = Math.floor(key / PART);
-    const values = await shard("m", part.toString(36), (fresh) => hashAt(fresh.d.parts, part));
-    return values === null ? NO_SHARD : hashAt(values[0], key % PART);
+  /** The same for slips in the first two letters or the last two, which lead those astray. */
+  async function wordsFarther(word) {
+    const found = await Promise.all([entriesAt("w", mended(word)), entriesAt("r", mended(turned(word)))]);
+    return found.flat();
+  }
+
+  const turned = (word) => [...word].reverse().join("");
+
+  /** A word with its first two letters exchanged, without the first, and without the second. */
+  const mended = (word) => {
+    const [first, second, ...rest] = word;
+    return [[second, first], [second], [first]].map((begin) => [...begin, ...rest].join(""));
+  };
+
+  async function entriesAt(family, texts) {
+    const near = (await Promise.all(texts.map((text) => ranges(family, text, text)))).flat();
+    const unique = [...new Map(near.map((range) => [range.key, range])).values()];
+    return (await Promise.all(unique.map((range) => dictionary(family, range)))).flat();
   }
 
   const recordShard = (number) => {
     const key = number >> RECORD_BITS;
-    return shard("d", key.toString(36), (now) => recordHash(now, key));
+    return shard("d", key.toString(36), ({ d }) => hashAt(d.hashes, key >> d.part));
   };
 
   /**
@@ -262,6 +286,7 @@
   }
 
   conspectus.index = {
-    open: openEntry, postings, allPostings, wordsFrom, wordsNear, paper, passages, facet, MissingShard, RenewedIndex,
+    open: openEntry, postings, allPostings, wordsFrom, wordsAround, wordsNear, wordsFarther,
+    paper, passages, facet, MissingShard, RenewedIndex,
   };
 })();

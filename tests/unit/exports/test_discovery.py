@@ -48,8 +48,8 @@ def test_the_sitemap_names_every_page_that_is_to_be_known_and_no_redirect() -> N
     ]
 
 
-def test_without_a_base_url_there_is_only_robots_txt() -> None:
-    assert files() == {"robots.txt": "User-agent: *\nDisallow:\n"}
+def test_without_a_base_url_there_are_only_files_without_addresses() -> None:
+    assert files() == {".nojekyll": "", "robots.txt": "User-agent: *\nDisallow:\n"}
 
 
 def test_robots_txt_says_where_the_sitemap_is() -> None:

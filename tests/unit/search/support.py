@@ -3,52 +3,27 @@
 from __future__ import annotations
 
 import datetime
-import json
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from conspectus.assets import lean
 from conspectus.model.papers import Author, Corpus, Link, Paper, PartialDate, Prose
 from conspectus.model.topics import Analysis, PaperAnalysis, Similar, Topic
+from conspectus.rendering.scripts import scripts_of
+from conspectus.rendering.wordscript import words_script
 from conspectus.search import outputs
 from conspectus.settings import Settings
+from conspectus.words import words
 
-SCRIPTS = (
-    "words", "search/stems", "search/tokens", "search/query", "search/postings", "search/nearest",
-    "search/rank", "search/shards", "search/api", "search/page", "keys",
-)  # fmt: skip
-STATIC = Path(__file__).resolve().parents[3] / "static" / "js"
+LATER = ("cards", "carry", "search/facets", "search/take", "search/complete")
+"""Scripts that templates/search.html names for loading after the first result."""
+STATIC = Path(__file__).resolve().parents[3] / "static"
 NOTHING = Analysis()
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'"
 )
-WORDS = {
-    "search.count.one": "{n} paper",
-    "search.count.other": "{n} papers",
-    "search.figure": "{count}",
-    "search.nothing": "No paper has “{query}”.",
-    "search.nearest": "Nearest terms:",
-    "search.meant": "Did you mean:",
-    "search.corrected": "Showing results for {words}.",
-    "search.verbatim": "Search for “{query}” as typed",
-    "search.waiting": "Loading more of the index",
-    "search.partial": "Searched without part of the index.",
-    "search.failed": "The index could not be loaded.",
-    "search.again": "Try again",
-    "search.more": "More papers",
-    "search.listed": "Listed {date}",
-    "search.authors": "{name} et al.",
-    "search.narrow": "Narrow",
-    "search.topics": "Topics of these results",
-    "search.facet.topic": "Topic",
-    "search.facet.year": "Year",
-    "search.facet.venue": "Venue",
-    "search.facet.code": "Code",
-    "search.facet.code.yes": "Has code",
-    "date.day": "{day} {month} {year}",
-    "month.3": "March",
-}
 
 
 def paper(
@@ -136,21 +111,24 @@ def site(folder: Path, papers: Corpus, found: Analysis = NOTHING, language: str 
         target.write_bytes(body)
     assets = folder / "assets"
     assets.mkdir(exist_ok=True)
-    (assets / "words.js").write_text(
-        f"(window.conspectus = window.conspectus || {{}}).words = {json.dumps(WORDS)};"
-    )
+    (assets / "words.js").write_bytes(words_script(words("en")).body)
     tags = ['<script src="assets/words.js" defer></script>']
-    for name in SCRIPTS:
-        file = f"{name.replace('/', '-')}.0a1b2c3d.js"
-        shutil.copyfile(STATIC / f"{name}.js", assets / file)
-        tags.append(f'<script src="assets/{file}" defer></script>')
-    (folder / "search.html").write_text(_page("\n".join(tags)), encoding="utf-8")
+    for name in scripts_of("search"):
+        tags.append(f'<script src="{_copied(name, assets)}" defer></script>')
+    later = " ".join(_copied(f"js/{name}.js", assets) for name in LATER)
+    (folder / "search.html").write_text(_page("\n".join(tags), later), encoding="utf-8")
     return folder
 
 
-def _page(tags: str) -> str:
+def _copied(name: str, assets: Path) -> str:
+    file = f"{name.removesuffix('.js').removeprefix('js/').replace('/', '-')}.0a1b2c3d.js"
+    (assets / file).write_bytes(lean((STATIC / name).read_bytes()))
+    return f"assets/{file}"
+
+
+def _page(tags: str, later: str) -> str:
     return f"""<!doctype html>
-<html lang="en" data-root=""><head><meta charset="utf-8">
+<html lang="en" data-root="" data-survey="made-up"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{POLICY}"><title>Search</title>
 <link rel="icon" href="data:,">
 {tags}
@@ -158,6 +136,7 @@ def _page(tags: str) -> str:
 <form data-search-form action="search.html" method="get" role="search">
 <input type="search" name="q" aria-label="Search" data-search-input></form>
 <p data-search-status role="status" aria-live="polite"></p>
+<div hidden data-search-later="{later}"></div>
 <ol data-search-results class="rows"></ol><div data-search-topics></div>
 <div data-search-before>Begin here</div></main></body></html>
 """

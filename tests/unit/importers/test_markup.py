@@ -1,0 +1,48 @@
+"""Tags of HTML, JATS and MathML become kinds of text; what only looks like a tag stays."""
+
+import pytest
+
+from conspectus.importers import drafting
+from conspectus.importers.entries import Entry
+from conspectus.importers.formats import markup
+
+
+def markdown(text: str) -> str:
+    entry = Entry(markup.title("Moss", 1), markup.prose(text, 1))
+    return drafting.draft(entry, "source").abstract
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("<jats:p>We <jats:italic>wait</jats:italic>.</jats:p>", "We *wait*."),
+        ("<p>One.</p>\n<p>Two.</p>", "One.\n\nTwo."),
+        ("CO<sub>2</sub> at 10<sup>-3</sup>", "CO₂ at 10⁻³"),
+        ("x<sub>max!</sub>", "xmax!"),
+        ("a &lt;b&gt;bold&lt;/b&gt; &amp;amp; b", "a **bold** & b"),
+        ("p <0.05 and x<y, a <b and c> d", r"p <0.05 and x\<y, a \<b and c> d"),
+        ("a lonely <i> stays", r"a lonely \<i> stays"),
+        ("<Odd>kept</Odd> <unknown>", r"kept \<unknown>"),
+        ('<a href="https://example.org">here</a>', "here (https://example.org)"),
+        ("<script>x()</script>Moss<!-- no -->", "Moss"),
+        ("<title>Abstract</title><p>Moss.</p>", "Moss."),
+        ("<jats:title>Methods</jats:title><jats:p>Moss.</jats:p>", "**Methods:**\n\nMoss."),
+        (
+            "<mml:math><mml:msub><mml:mi>x</mml:mi><mml:mn>1</mml:mn></mml:msub></mml:math>",
+            "$x_{1}$",
+        ),
+        ("<math><mfrac><mi>a</mi><mi>b</mi></mfrac></math>", r"$\frac{a}{b}$"),
+        ("<b></b>", ""),
+        ("\x1b[31mred\x00", r"[31mred"),
+    ],
+)
+def test_tags_become_markdown(written: str, expected: str) -> None:
+    assert markdown(written) == expected
+
+
+def test_a_title_loses_the_braces_of_its_capitals() -> None:
+    assert markup.title("A {DNA} of {Moss}, {0, 1}", 1).text == "A DNA of Moss, {0, 1}"
+
+
+def test_thousands_of_open_tags_end() -> None:
+    assert markup.plain("<sub>" * 3000 + "x" + "<i>" * 3000).startswith("x")
