@@ -159,15 +159,14 @@ def installed(names: list[str], folder: Path) -> None:
     subprocess.run([*command, *names], check=True, stdout=subprocess.DEVNULL)
 
 
-def engines(documents: list[dict], folder: Path, name: str, others: list[str]) -> list[Engine]:
+def engines(documents: list[dict], folder: Path, name: str, others: list[str]) -> Iterator[Engine]:
     """Ours first, then those of the others that take so many papers."""
     chosen = [one for one in others if one == "pagefind" or len(documents) <= MOST_WHOLE]
-    made = [ours(documents, folder / f"conspectus-{name}")]
+    yield ours(documents, folder / f"conspectus-{name}")
     for other in chosen:
         place = folder / f"{other}-{name}"
         build: Callable[..., Engine] = pagefind if other == "pagefind" else whole_index
-        made.append(build(documents, place, folder / "node_modules", other))
-    return made
+        yield build(documents, place, folder / "node_modules", other)
 
 
 # quality on judged queries
@@ -299,10 +298,11 @@ def report_bytes(browser: Browser, engine: Engine, queries: list[str]) -> None:
     """Everything but the page itself that a fresh browser loads until the answer is there."""
     plain, packed = [], []
     for query in queries:
-        bodies: list[bytes] = []
-        with opened(browser, engine, functools.partial(keep_body, bodies)) as page:
+        requests: list[Request] = []
+        with opened(browser, engine, functools.partial(list.append, requests)) as page:
             page.evaluate("async (query) => { await window.ask(query); }", query)
             page.wait_for_timeout(100)
+            bodies = [body_of(request) for request in requests]
         plain.append(sum(map(len, bodies)) / 1024)
         packed.append(sum(min(len(gzip.compress(body, 6)), len(body)) for body in bodies) / 1024)
     say(
@@ -311,10 +311,9 @@ def report_bytes(browser: Browser, engine: Engine, queries: list[str]) -> None:
     )
 
 
-def keep_body(bodies: list[bytes], request: Request) -> None:
+def body_of(request: Request) -> bytes:
     response = request.response()
-    if response and not request.url.endswith("ask.html"):
-        bodies.append(response.body())
+    return response.body() if response and not request.url.endswith("ask.html") else b""
 
 
 @contextmanager
@@ -439,6 +438,7 @@ def paper(document: dict) -> Paper:
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else each answer waits 40 ms for an acknowledgement
 
     def log_message(self, *_arguments: object) -> None:
         pass

@@ -1,7 +1,8 @@
 """How good, how stable and how fast topics are: `python benchmarks/topics.py PAPERS.jsonl…`
 
 Each file holds one JSON object a line with `id`, `title`, `abstract` and, for the agreement
-figures, a class in `gold`. Options: `--first N` (papers), `--no-churn`.
+figures, a class in `gold`. Options: `--first N` (papers), `--no-churn`, `--growth` (from 300
+papers on in steps of a quarter). Seconds are of this process, not of the clock.
 """
 
 from __future__ import annotations
@@ -14,17 +15,30 @@ import resource
 import sys
 import time
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from conspectus.analysis import analyse
+from conspectus import analysis
+from conspectus.analysis import (
+    analyse,
+    documents,
+    keyterms,
+    neighbours,
+    phrases,
+    tfidf,
+    topics,
+    vocabulary,
+)
 from conspectus.analysis.labels import overlaps
 from conspectus.model.papers import Corpus, Paper, Prose
-from conspectus.model.topics import Analysis, Decisions
+from conspectus.model.topics import Analysis, Decisions, Topic
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _STARTS = 3
@@ -47,6 +61,8 @@ def main() -> None:
     for path in options.files:
         collection = read(path, options.first)
         ratio = report(collection, with_churn=not options.no_churn)
+        if options.growth:
+            grown(collection)
         ratios += [] if ratio is None else [ratio]
     if ratios:
         print(f"mean AMI ratio over {len(ratios)} collections: {sum(ratios) / len(ratios):.2f}")
@@ -57,6 +73,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("files", type=Path, nargs="+")
     parser.add_argument("--first", type=int, default=None, help="only the first N papers")
     parser.add_argument("--no-churn", action="store_true")
+    parser.add_argument("--growth", action="store_true")
     return parser.parse_args()
 
 
@@ -86,9 +103,12 @@ def report(collection: Collection, *, with_churn: bool) -> float | None:
     """Print one collection's figures; its AMI ratio at the automatic count, if it has classes."""
     papers = collection.corpus.papers
     print(f"{collection.name}: {len(papers)} papers")
-    found, seconds = _timed(collection.corpus)
+    with stages() as spent:
+        found, seconds = _timed(collection.corpus)
     print(f"  {seconds:.1f} CPU seconds; peak {_peak():.0f} MB")
-    _labels(found, len(papers))
+    for stage, (own, peak) in spent.items():
+        print(f"    {own:6.2f} s, peak {peak:5.0f} MB after {stage}")
+    _labels(found, collection.corpus)
     ratio = _agreement(collection, found) if collection.gold else None
     if with_churn:
         for name, before, after in _CHURN:
@@ -103,11 +123,68 @@ def _timed(corpus: Corpus, count: int | None = None) -> tuple[Analysis, float]:
     return found, time.process_time() - start
 
 
+_STAGES = (
+    (documents, "read"),
+    (vocabulary, "build"),
+    (phrases, "judge"),
+    (tfidf, "weigh"),
+    (neighbours, "find"),
+    (analysis, "_arrange"),
+    (topics, "assemble"),
+    (keyterms, "key_terms"),
+    (analysis, "_drawn"),
+    (neighbours, "all_similar"),
+)
+
+
+@contextmanager
+def stages() -> Iterator[dict[str, tuple[float, float]]]:
+    """CPU seconds of each stage, and the peak memory of the process when it ended."""
+    spent: dict[str, tuple[float, float]] = {}
+    with ExitStack() as patches:
+        for module, name in _STAGES:
+            stage = f"{module.__name__.rsplit('.', 1)[-1]}.{name}"
+            patches.enter_context(
+                patch.object(module, name, _measured(getattr(module, name), stage, spent))
+            )
+        yield spent
+
+
+def _measured(
+    run: Callable[..., Any], stage: str, spent: dict[str, tuple[float, float]]
+) -> Callable[..., Any]:
+    def measured(*args: Any, **options: Any) -> Any:
+        start = time.process_time()
+        try:
+            return run(*args, **options)
+        finally:
+            before = spent.get(stage, (0.0, 0.0))[0]
+            spent[stage] = (before + time.process_time() - start, _peak())
+
+    return measured
+
+
 def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _labels(found: Analysis, papers: int) -> None:
+def lowest_ratio(topic: Topic, corpus: Corpus) -> float:
+    """How much more often a label's papers inside its topic use its terms than those outside.
+
+    Of the label's terms the lowest figure, by the plain text: spelling variants are not counted.
+    """
+    texts = {p.id: f"{p.title_text} {p.abstract.text}".casefold() for p in corpus.papers}
+    inside = set(topic.papers)
+    found = []
+    for term in topic.label_terms:
+        users = {name for name, text in texts.items() if term.casefold() in text}
+        within = len(users & inside) / max(1, len(inside))
+        without = len(users - inside) / max(1, len(texts) - len(inside))
+        found.append(within / without if without else 99.0)
+    return min(found, default=0.0)
+
+
+def _labels(found: Analysis, corpus: Corpus) -> None:
     topics = found.topics
     labels = [topic.label for topic in topics]
     clashes = sum(
@@ -116,12 +193,15 @@ def _labels(found: Analysis, papers: int) -> None:
         for left in one.label_terms
         for right in other.label_terms
     )
+    times = [lowest_ratio(topic, corpus) for topic in found.topmost() if not topic.is_mixed]
     mixed = sum(len(topic.papers) for topic in found.topmost() if topic.is_mixed)
     kept = [topic.coverage for topic in topics if not topic.is_mixed]
     print(
         f"  {len(found.topmost())} topics, {len(topics)} with sub-topics; labels: "
         f"{len(labels) - len(set(labels))} repeated, {clashes} contained; "
-        f"lowest coverage {min(kept, default=0):.2f}; mixed {mixed / max(1, papers):.1%}"
+        f"lowest coverage {min(kept, default=0):.2f}; "
+        f"mixed {mixed / max(1, len(corpus.papers)):.1%}; "
+        f"lowest times as frequent {min(times, default=0):.1f}"
     )
     for topic in found.topmost():
         print(f"    {len(topic.papers):5}  {topic.coverage:.2f}  {topic.label}")
@@ -164,6 +244,31 @@ def example(papers: Sequence[Paper], gold: Sequence[str], count: int) -> float:
             means = KMeans(count, n_init=1, max_iter=100, random_state=seed)
             scores.append(adjusted_mutual_info_score(gold, means.fit_predict(rows)))
     return sum(scores) / len(scores)
+
+
+def grown(collection: Collection, first: int = 300, step: float = 1.25) -> None:
+    """Print the AMI of a survey that grew from its first papers on beside a cold build's."""
+    from sklearn.metrics import adjusted_mutual_info_score
+
+    order = list(collection.corpus.papers)
+    random.Random(0).shuffle(order)
+    old: Analysis | None = None
+    size = min(first, len(order))
+    while True:
+        now = _corpus(order[:size])
+        old = analyse(now, Decisions(), old.lock if old else None, old.permalinks if old else ())
+        if size == len(order):
+            break
+        size = min(len(order), int(size * step) + 1)
+    if not collection.gold:
+        return
+    names = [paper.id for paper in now.papers]
+    gold = [collection.gold[name] for name in names]
+    scores = []
+    for found in (old, analyse(now, Decisions(), None)):
+        top = {name: topic.id for topic in found.topmost() for name in topic.papers}
+        scores.append(adjusted_mutual_info_score(gold, [top[name] for name in names]))
+    print(f"  grown from {first}: AMI {scores[0]:.3f}; cold {scores[1]:.3f}")
 
 
 def churn(corpus: Corpus, before: float, after: float) -> tuple[float, float]:

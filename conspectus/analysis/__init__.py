@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+
+import numpy as np
 
 from conspectus.analysis import (
     births,
@@ -18,12 +20,15 @@ from conspectus.analysis import (
     topics,
     vocabulary,
 )
-from conspectus.analysis.growth import Ground
+from conspectus.analysis.growth import Ground, space_of
+from conspectus.analysis.labels import Uses
 from conspectus.analysis.neighbours import Explainer, Neighbours
-from conspectus.analysis.space import Floats, Shape, embed
+from conspectus.analysis.phrases import Phrases
+from conspectus.analysis.space import Floats
 from conspectus.analysis.threads import one_thread
 from conspectus.analysis.topics import Evidence
 from conspectus.analysis.tree import Node, leaf_of, parents, top_of, walk
+from conspectus.analysis.vocabulary import Vocabulary
 from conspectus.model.papers import Corpus
 from conspectus.model.topics import (
     NO_CELL,
@@ -70,12 +75,31 @@ def analyse(
         terms = vocabulary.build(read)
         spoken = phrases.judge(read, terms, frozenset(word.casefold() for word in decisions.banned))
         weights = tfidf.weigh(terms)
-        ground = Ground(terms, spoken, weights, embeddings)
         near = neighbours.find(weights)
+        ground = Ground(weights, Uses.of(terms, spoken), near.papers, embeddings)
+        heard = _Heard(terms, spoken, near)
         arranged = _arrange(
-            corpus, decisions, lock, permalinks, settings, ground, freeze=freeze, refresh=refresh
+            corpus,
+            decisions,
+            lock,
+            permalinks,
+            settings,
+            ground,
+            heard,
+            freeze=freeze,
+            refresh=refresh,
         )
-        return _describe(corpus, decisions, lock, ground, near, arranged)
+        return _describe(corpus, decisions, lock, ground, heard, arranged)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Heard:
+    """What the papers say: their terms, how these are written, and who says the same."""
+
+    vocabulary: Vocabulary
+    phrases: Phrases
+    near: Neighbours
+    memory: topics.Memory = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,6 +124,7 @@ def _arrange(
     permalinks: tuple[Permalink, ...],
     settings: TopicSettings,
     ground: Ground,
+    heard: _Heard,
     *,
     freeze: bool,
     refresh: bool,
@@ -110,15 +135,16 @@ def _arrange(
     old = lock or Lock()
     asked = decisions.count or settings.count or 0
     before, known, certain = stability.recall(old, ids, prints)
-    is_fresh = refresh or (not freeze and stability.is_due(old, len(ids), asked))
+    is_due = stability.is_due(old, len(ids), asked)
+    is_fresh = refresh or (not freeze and is_due)
     nodes = () if is_fresh else stability.place(before, known, certain, ground.weights)
     if not nodes:
         is_fresh = True
         merged = corrections.merged_into(decisions)
-        nodes = stability.regrow(before, known, ground, asked or None, merged)
-    nodes = _born(nodes, ground, permalinks, may_return=lock is None)
+        nodes = stability.regrow(before, known, ground, asked or None, merged, is_due)
+    nodes = _born(nodes, ground, heard, permalinks, may_return=lock is None)
     corrected = corrections.correct(nodes, decisions, ids, ground)
-    nodes = _born(corrected.nodes, ground, permalinks, may_return=False)
+    nodes = _born(corrected.nodes, ground, heard, permalinks, may_return=False)
     nodes = _sorted(corrections.link(nodes, decisions, ids, ground))
     return _Arranged(
         nodes,
@@ -133,12 +159,16 @@ def _arrange(
 
 
 def _born(
-    nodes: Sequence[Node], ground: Ground, permalinks: Sequence[Permalink], may_return: bool
+    nodes: Sequence[Node],
+    ground: Ground,
+    heard: _Heard,
+    permalinks: Sequence[Permalink],
+    may_return: bool,
 ) -> tuple[Node, ...]:
     if all(node.id and node.slot >= 0 for node in walk(nodes)):
         return tuple(nodes)
-    named = topics.names(nodes, ground.vocabulary, ground.phrases)
-    slugs = {key: " ".join(topics.label_terms(name, ground.phrases)) for key, name in named.items()}
+    named = topics.names(nodes, heard.vocabulary, ground.uses, heard.memory)
+    slugs = {key: " ".join(topics.label_terms(name, heard.phrases)) for key, name in named.items()}
     return births.born(nodes, slugs, permalinks, may_return)
 
 
@@ -191,22 +221,22 @@ def _describe(
     decisions: Decisions,
     lock: Lock | None,
     ground: Ground,
-    near: Neighbours,
+    heard: _Heard,
     arranged: _Arranged,
 ) -> Analysis:
     """Name the topics, gather their evidence, say what each paper is near, draw the map."""
     papers = sorted(corpus.papers, key=lambda paper: paper.id)
     nodes = arranged.nodes
-    explainer = Explainer.of(ground.weights, ground.vocabulary, ground.phrases)
-    named = topics.names(nodes, ground.vocabulary, ground.phrases)
-    evidence = Evidence(papers, ground.vocabulary, ground.phrases, ground.weights, explainer)
+    explainer = Explainer.of(ground.weights, heard.vocabulary, heard.phrases)
+    named = topics.names(nodes, heard.vocabulary, ground.uses, heard.memory)
+    evidence = Evidence(papers, heard.vocabulary, heard.phrases, ground.weights, explainer)
     found = topics.assemble(nodes, named, evidence, decisions)
-    keys = keyterms.key_terms(ground.vocabulary, ground.phrases)
+    keys = keyterms.key_terms(heard.vocabulary, heard.phrases)
     shown = {term for terms in keys for term in terms} | {
         term for name in named.values() for term in name.terms
     }
     ids = tuple(paper.id for paper in papers)
-    drawn = _drawn(ids, nodes, found, lock, ground, near, arranged.is_fresh)
+    drawn = _drawn(ids, nodes, found, lock, ground, heard.near, arranged.is_fresh)
     cells = (
         [(wide, narrow) for wide, narrow in zip(*(each.cells for each in drawn), strict=True)]
         if drawn
@@ -215,10 +245,8 @@ def _describe(
     topic_of = leaf_of(nodes, len(ids))
     return Analysis(
         topics=found,
-        papers=_papers(
-            ids, topic_of, top_of(nodes, len(ids)), keys, cells, near, explainer, ground
-        ),
-        terms=keyterms.index(shown, ground.vocabulary, ground.phrases, ids),
+        papers=_papers(ids, topic_of, top_of(nodes, len(ids)), keys, cells, heard, explainer),
+        terms=keyterms.index(shown, heard.vocabulary, heard.phrases, ids),
         wide=drawn[0].lattice if drawn else None,
         narrow=drawn[1].lattice if drawn else None,
         lock=Lock(
@@ -244,21 +272,19 @@ def _papers(
     topmost: documents.Ints,
     keys: Sequence[tuple[int, ...]],
     cells: Sequence[tuple[Cell, Cell]],
-    near: Neighbours,
+    heard: _Heard,
     explainer: Explainer,
-    ground: Ground,
 ) -> tuple[PaperAnalysis, ...]:
     found = []
+    alike = neighbours.all_similar(heard.near, explainer, ids, topmost)
     for i, paper in enumerate(ids):
-        similar = neighbours.similar(i, near, explainer, ids)
-        known = frozenset(other.paper for other in similar)
         found.append(
             PaperAnalysis(
                 paper=paper,
                 topic=topic_of[i],
-                terms=tuple(ground.phrases.spellings[term] for term in keys[i]),
-                similar=similar,
-                bridges=neighbours.bridges(i, near, explainer, ids, topmost, known),
+                terms=tuple(heard.phrases.spellings[term] for term in keys[i]),
+                similar=alike[i][0],
+                bridges=alike[i][1],
                 cell=cells[i][0],
                 narrow_cell=cells[i][1],
             )
@@ -281,7 +307,7 @@ def _drawn(
     lines = {} if lock is None or is_fresh else {line.id: line for line in lock.papers}
     wide = [lines[paper].cell if paper in lines else None for paper in ids]
     narrow = [lines[paper].narrow_cell if paper in lines else None for paper in ids]
-    names = {topic.id: topic.label_terms for topic in found}
+    names = {topic.id: (topic.label,) if topic.is_mixed else topic.label_terms for topic in found}
     is_known = any(cell is not None and cell != NO_CELL for cell in wide)
     points = None if is_known else layout.positions(_rows(ground))
     return (
@@ -291,7 +317,4 @@ def _drawn(
 
 
 def _rows(ground: Ground) -> Floats:
-    if ground.rows is not None:
-        return ground.rows
-    count = ground.weights.matrix.shape[0]
-    return embed(ground.weights.matrix, Shape(Shape.of(count).width, 0))
+    return space_of(ground, np.arange(ground.weights.matrix.shape[0]))

@@ -64,8 +64,10 @@ def settle(rows: Floats, centroids: Floats) -> Ints:
 
 def means(rows: Floats, labels: Ints, count: int) -> Floats:
     """The mean row of each cluster."""
-    sums = np.zeros((count, rows.shape[1]))
-    np.add.at(sums, labels, rows)
+    from scipy.sparse import csr_matrix
+
+    join = csr_matrix((np.ones(len(labels)), (labels, np.arange(len(labels)))), (count, len(rows)))
+    sums: Floats = join @ rows
     return sums / np.maximum(1, np.bincount(labels, minlength=count))[:, None]
 
 

@@ -30,7 +30,6 @@ BREAK: Final = 0
 _TOKEN = re.compile(r"\\[A-Za-z]+|[^\W_]+(?:[-‐‑'’][^\W_]+)*|[^\w\s]|\n")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_SPACE = re.compile(r"\s+")
 _HYPHEN = re.compile(r"[-‐‑]")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af]+")
 _WORDS_OF_NUMBERS = frozenset({"2d", "3d", "4d", "1d", "2g", "3g", "4g", "5g", "6g"})
@@ -75,7 +74,7 @@ def read(corpus: Corpus) -> Documents:
     lengths: list[int] = []
     numbers: list[int] = []
     for paper in papers:
-        found = [table[token] for token in _TOKEN.findall(text_of(paper))]
+        found = list(map(table.__getitem__, _TOKEN.findall(text_of(paper))))
         numbers.extend(found)
         lengths.append(len(found))
     raw = np.array(numbers, dtype=np.int64)
@@ -86,8 +85,8 @@ def read(corpus: Corpus) -> Documents:
 def text_of(paper: Paper) -> str:
     """Title and sentences, one a line, addresses taken out: all that the analysis reads."""
     sentences: Iterable[str] = paper.abstract.sentences or (paper.abstract.text,)
-    lines = (_SPACE.sub(" ", line).strip() for line in (paper.title_text, *sentences))
-    return _ADDRESS.sub(" ", "\n".join(lines)) + "\n"
+    text = "\n".join([" ".join(line.split()) for line in (paper.title_text, *sentences)]) + "\n"
+    return _ADDRESS.sub(" ", text) if "http" in text or "www." in text else text
 
 
 class _SpellingTable(dict[str, int]):

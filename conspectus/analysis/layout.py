@@ -19,7 +19,7 @@ from conspectus.model.topics import Cell, Lattice, MapLabel
 
 FEWEST = 12
 """Papers below which there is no map."""
-_LANDMARKS = 1_500
+_LANDMARKS = 300
 _NEAR = 5
 
 
@@ -56,7 +56,7 @@ class Drawn:
 def positions(rows: Floats) -> Floats:
     """t-SNE (van der Maaten and Hinton 2008) from a PCA start; in the unit square.
 
-    Above 1,500 papers it lays out as many landmarks; the others lie among their nearest.
+    Above 300 papers it lays out as many landmarks; the others lie among their nearest.
     """
     count = len(rows)
     chosen = np.arange(count)
@@ -78,7 +78,7 @@ def _tsne(rows: Floats) -> Floats:
         perplexity=min(30.0, (len(rows) - 1) / 3),
         init=_start(rows).astype(np.float32),
         learning_rate="auto",
-        max_iter=750,
+        max_iter=500 if len(rows) == _LANDMARKS else 750,
         random_state=SEED,
         n_jobs=1,
     )
@@ -108,8 +108,8 @@ def _among(
     placed = np.empty((len(rows), 2))
     for start in range(0, len(rows), 2_000):
         likeness = np.round(rows[start : start + 2_000] @ rows[chosen].T, 6)
-        near = np.argpartition(-likeness, 3, axis=1)[:, :3]
-        weight = np.maximum(np.take_along_axis(likeness, near, axis=1), 1e-6) ** 4
+        near = np.argpartition(-likeness, 6, axis=1)[:, :6]
+        weight = np.maximum(np.take_along_axis(likeness, near, axis=1), 1e-6) ** 8
         weight /= weight.sum(axis=1, keepdims=True)
         placed[start : start + 2_000] = (laid[near] * weight[:, :, None]).sum(axis=1)
     placed[chosen] = laid
@@ -213,7 +213,8 @@ def _places(
         place = _nearest_run(taken, width, centre, top)
         if place is not None:
             found[topic] = (*place, width)
-            taken[place[0] : place[0] + width, place[1]] = True
+            # A free cell on either side, or two names in a row would read as one.
+            taken[max(0, place[0] - 1) : place[0] + width + 1, place[1]] = True
     return found
 
 

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from conspectus.analysis.documents import Ints
-from conspectus.analysis.labels import overlaps
+from conspectus.analysis.documents import Flags, Ints
 from conspectus.analysis.phrases import Phrases
 from conspectus.analysis.tfidf import Weights
 from conspectus.analysis.vocabulary import Vocabulary
@@ -26,15 +25,16 @@ Floats = NDArray[np.float64]
 
 SHOWN = 5
 BRIDGES = 2
-_CANDIDATES = 40
-_BUDGET = 20_000
-"""Products a paper that the search for candidates may cost."""
+_CANDIDATES = 30
+_MOST_PRODUCTS, _FEWEST_PRODUCTS, _PRODUCTS = 20_000, 3_000, 60_000_000
+"""What the search for candidates may cost: products a paper, and in all between these."""
 _LEAST = 0.05
 _LEAST_BRIDGE = 0.08
 _DUPLICATE = 0.95
 _MOST_TERMS = 4
 _LONGER = 1.8
 _BLOCK = 1_000
+_PAIRS = 20_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,7 +75,12 @@ def _affordable(matrix: csr_matrix) -> Ints:
     frequency = np.bincount(matrix.indices, minlength=matrix.shape[1]).astype(np.float64)
     order = np.argsort(frequency, kind="stable")
     cost = np.cumsum(frequency[order] ** 2)
-    return np.sort(order[cost <= max(_BUDGET * matrix.shape[0], cost[-1] * 0.01)])
+    return np.sort(order[cost <= _budget(matrix.shape[0])])
+
+
+def _budget(papers: int) -> int:
+    each = min(_MOST_PRODUCTS, max(_FEWEST_PRODUCTS, _PRODUCTS // papers))
+    return each * papers
 
 
 def _candidates(block: csr_matrix, row: int, paper: int, width: int) -> Ints:
@@ -104,95 +109,117 @@ def _rank(matrix: csr_matrix, papers: Ints, scores: Floats, start: int, stop: in
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Explainer:
-    """Says what two papers share, by the share of each feature in their cosine."""
+    """Says what two rows of weights share, by the share of each feature in their cosine."""
 
     weights: Weights
-    words: tuple[tuple[tuple[str, ...], str] | None, ...]
-    """For each feature, the words and the spelling by which it is shown, if any."""
+    spellings: tuple[str, ...]
+    """For each feature, how it is shown; empty where it is not."""
+    worth: Floats
+    """For each feature, how much its share counts; 0 where it is not shown."""
+    parts: Ints
+    """For each feature of two words, the features of its words, or -1."""
 
     @classmethod
     def of(cls, weights: Weights, vocabulary: Vocabulary, phrases: Phrases) -> Explainer:
         """Spell each feature as its commonest term, where that may be shown."""
+        shown, lone = [], {}
+        for feature, terms in enumerate(weights.terms):
+            best = min(terms.tolist(), key=lambda term: (-vocabulary.frequency[term], term))
+            shown.append(best)
+            if len(vocabulary.terms[best]) == 1:
+                lone.update({vocabulary.terms[term][0]: feature for term in terms.tolist()})
+        parts = [
+            tuple([lone.get(word, -1) for word in words]) if len(words) == 2 else (-1, -1)
+            for words in (vocabulary.terms[best] for best in shown)
+        ]
+        is_shown = phrases.is_shared[shown]
+        longer = np.where(vocabulary.lengths()[shown] > 1, _LONGER, 1.0)
         return cls(
             weights,
-            tuple(_shown_as(terms, vocabulary, phrases) for terms in weights.terms),
-        )
-
-    def shared(self, one: int, other: int, most: int = _MOST_TERMS) -> tuple[str, ...]:
-        """The best shared terms of two papers; no term is a part of another."""
-        matrix = self.weights.matrix
-        a = slice(matrix.indptr[one], matrix.indptr[one + 1])
-        b = slice(matrix.indptr[other], matrix.indptr[other + 1])
-        features, left, right = np.intersect1d(
-            matrix.indices[a], matrix.indices[b], assume_unique=True, return_indices=True
-        )
-        return self.best(features, matrix.data[a][left] * matrix.data[b][right], most)
-
-    def best(self, features: Ints, shares: Floats, most: int = _MOST_TERMS) -> tuple[str, ...]:
-        """The terms of the features with the greatest shares; longer phrases first."""
-        ranked = sorted(
-            (
-                (round(share * (_LONGER if len(word[0]) > 1 else 1.0), 6), word)
-                for feature, share in zip(features.tolist(), shares.tolist(), strict=True)
-                if (word := self.words[feature]) is not None
+            tuple(
+                phrases.spellings[best] if fits else ""
+                for best, fits in zip(shown, is_shown.tolist(), strict=True)
             ),
-            key=lambda entry: (-entry[0], entry[1]),
+            longer * is_shown * np.sqrt(phrases.weight[shown]),
+            np.array(parts, dtype=np.int64).reshape(-1, 2),
         )
-        chosen: list[tuple[tuple[str, ...], str]] = []
-        for _, word in ranked:
-            if not any(overlaps(word[0], other[0]) for other in chosen):
-                chosen.append(word)
-            if len(chosen) == most:
-                break
-        return tuple(spelling for _, spelling in chosen)
+
+    def shared(
+        self, left: csr_matrix, right: csr_matrix, most: int = _MOST_TERMS
+    ) -> list[tuple[str, ...]]:
+        """For each pair of rows its best shared terms; no term is a part of another."""
+        product = left.multiply(right).tocsr()
+        pairs = np.repeat(np.arange(product.shape[0]), np.diff(product.indptr))
+        shares = np.round(product.data * self.worth[product.indices], 6)
+        kept = np.flatnonzero(shares > 0)
+        order = kept[np.lexsort((product.indices[kept], -shares[kept], pairs[kept]))]
+        pairs, features = pairs[order], product.indices[order].astype(np.int64)
+        found: list[list[str]] = [[] for _ in range(product.shape[0])]
+        chosen = np.full(product.shape[0], -1, dtype=np.int64)
+        for _ in range(most):
+            is_first = np.ones(len(pairs), dtype=np.bool_)
+            is_first[1:] = pairs[1:] != pairs[:-1]
+            chosen[pairs[is_first]] = features[is_first]
+            for pair, feature in zip(
+                pairs[is_first].tolist(), features[is_first].tolist(), strict=True
+            ):
+                found[pair].append(self.spellings[feature])
+            free = ~self._overlap(features, chosen[pairs])
+            pairs, features = pairs[free], features[free]
+        return [tuple(dict.fromkeys(terms)) for terms in found]
+
+    def _overlap(self, one: Ints, other: Ints) -> Flags:
+        below = (self.parts[one] == other[:, None]).any(axis=1)
+        above = (self.parts[other] == one[:, None]).any(axis=1)
+        return np.asarray((one == other) | below | above)
 
 
-def _shown_as(
-    terms: Ints, vocabulary: Vocabulary, phrases: Phrases
-) -> tuple[tuple[str, ...], str] | None:
-    best = min(
-        terms.tolist(), key=lambda term: (-vocabulary.frequency[term], vocabulary.terms[term])
-    )
-    if not phrases.is_shared[best]:
-        return None
-    return vocabulary.terms[best], phrases.spellings[best]
+Found = list[tuple[tuple[Similar, ...], tuple[Similar, ...]]]
 
 
-def similar(
-    paper: int, neighbours: Neighbours, explainer: Explainer, ids: tuple[str, ...]
-) -> tuple[Similar, ...]:
-    """At most five similar papers; of two near-duplicates, the nearer one."""
-    chosen: list[int] = []
-    found: list[Similar] = []
-    for near, score in _pairs(paper, neighbours):
-        if len(found) == SHOWN or score < _LEAST:
-            break
-        if any((near, other) in neighbours.duplicates for other in chosen):
-            continue
-        chosen.append(near)
-        found.append(Similar(ids[near], round(score, 2), explainer.shared(paper, near)))
-    return tuple(found)
+def all_similar(
+    neighbours: Neighbours, explainer: Explainer, ids: tuple[str, ...], topmost: Ints
+) -> Found:
+    """For each paper, similar ones with what they share, and bridges into other topics."""
+    chosen = [_chosen(paper, neighbours, topmost) for paper in range(len(ids))]
+    pairs = [
+        (paper, near) for paper, both in enumerate(chosen) for part in both for near, _ in part
+    ]
+    matrix = explainer.weights.matrix
+    terms: list[tuple[str, ...]] = []
+    for start in range(0, len(pairs), _PAIRS):
+        block = np.array(pairs[start : start + _PAIRS], dtype=np.int64)
+        terms.extend(explainer.shared(matrix[block[:, 0]], matrix[block[:, 1]]))
+    said = iter(terms)
+    return [
+        (
+            tuple(Similar(ids[near], round(score, 2), next(said)) for near, score in similar),
+            tuple(Similar(ids[near], round(score, 2), next(said)) for near, score in bridges),
+        )
+        for similar, bridges in chosen
+    ]
 
 
-def bridges(
-    paper: int,
-    neighbours: Neighbours,
-    explainer: Explainer,
-    ids: tuple[str, ...],
-    topmost: Ints,
-    known: frozenset[str],
-) -> tuple[Similar, ...]:
-    """At most two further papers, each the nearest of another topmost topic."""
+Scored = list[tuple[int, float]]
+
+
+def _chosen(paper: int, neighbours: Neighbours, topmost: Ints) -> tuple[Scored, Scored]:
+    """Five similar papers, of two near-duplicates the nearer; two more of other topics."""
+    similar: Scored = []
+    bridges: Scored = []
     reached = {int(topmost[paper])}
-    found: list[Similar] = []
     for near, score in _pairs(paper, neighbours):
-        if len(found) == BRIDGES or score < _LEAST_BRIDGE:
+        if score < _LEAST:
             break
-        if int(topmost[near]) in reached or ids[near] in known:
-            continue
-        reached.add(int(topmost[near]))
-        found.append(Similar(ids[near], round(score, 2), explainer.shared(paper, near)))
-    return tuple(found)
+        if len(similar) < SHOWN:
+            if not any((near, other) in neighbours.duplicates for other, _ in similar):
+                similar.append((near, score))
+        elif len(bridges) == BRIDGES or score < _LEAST_BRIDGE:
+            break
+        elif int(topmost[near]) not in reached:
+            reached.add(int(topmost[near]))
+            bridges.append((near, score))
+    return similar, bridges
 
 
 def _pairs(paper: int, neighbours: Neighbours) -> list[tuple[int, float]]:

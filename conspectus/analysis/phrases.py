@@ -29,7 +29,7 @@ Floats = NDArray[np.float64]
 
 _MID_SENTENCE = 5
 """How much more the case of a word says inside a sentence than at its start or in a title."""
-_COMMON_NOUN = 1 / 3
+_COMMON_NOUN = 0.15
 _EMPTY_KEYS = keys(EMPTY)
 _GENERIC_KEYS = keys(GENERIC)
 _ABSORBED = 0.7
@@ -284,7 +284,7 @@ def _spelled(padded: Ints, starts: Ints, lengths: Ints) -> tuple[Ints, list[tupl
 
 
 def _commonest(options: list[tuple[float, str]]) -> str:
-    """The commonest spelling; all lower-case where that is at least a third as common."""
+    """The commonest spelling; all lower-case unless the texts nearly always capitalise it."""
     if not options:
         return ""
     options = [

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from conspectus.analysis.documents import Ints
+
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
@@ -16,32 +18,46 @@ Floats = NDArray[np.float64]
 SEED = 0
 _SMOOTHED_UP_TO = 20_000
 _STEPS = 2
-_BLOCK = 2_000
+_FEW = 300
+_POWERS = 3
+_EXACT = 6_000
+_BLOCK = 1_000
+_PROBED = 25
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Numbers that step with the size of the corpus; the lock keeps them between refreshes."""
+    """Numbers that step with the size of the corpus."""
 
     width: int
     """Dimensions of the space."""
     neighbours: int
-    """Papers that a paper is smoothed over; 0 for none."""
+    """Papers of each kind that a paper is smoothed over."""
 
     @classmethod
     def of(cls, papers: int) -> Shape:
         """What measured best for this many papers (docs/topics.md)."""
         width = int(np.clip(0.7 * np.sqrt(papers), 10, 100))
-        return cls(width, 20 if papers <= _SMOOTHED_UP_TO else 0)
+        return cls(width, min(15 if papers > _FEW else 10, papers // 4))
 
 
-def embed(matrix: csr_matrix, shape: Shape) -> Floats:
+def embed(matrix: csr_matrix, alike: Ints | None = None) -> Floats:
     """Latent semantic analysis (Deerwester et al. 1990), then smoothing over near papers.
 
-    Rows are of length one; papers without a feature are zero.
+    Near are those of that space and those of the weights themselves: each finds what the
+    other misses. `alike` holds the latter, best first and -1 where there are no more; they are
+    found here where it is absent. Rows are of length one; papers without a feature are zero.
     """
-    reduced = _reduced(matrix, shape.width)
-    return _smoothed(unit(reduced), min(shape.neighbours, matrix.shape[0] // 4))
+    shape = Shape.of(matrix.shape[0])
+    rows = unit(_reduced(matrix, shape.width))
+    if shape.neighbours < 1:
+        return rows
+    if alike is None:
+        alike = nearest(unit(np.asarray(matrix.todense())), shape.neighbours)
+    near = [alike[:, : shape.neighbours]]
+    if len(rows) <= _SMOOTHED_UP_TO:
+        near.append(nearest(rows, shape.neighbours))
+    return _smoothed(rows, np.hstack(near))
 
 
 def unit(rows: Floats) -> Floats:
@@ -52,35 +68,64 @@ def unit(rows: Floats) -> Floats:
 
 
 def _reduced(matrix: csr_matrix, width: int) -> Floats:
+    """The main components of the features that two papers share."""
+    frequency = np.bincount(matrix.indices, minlength=matrix.shape[1])
+    shared = np.flatnonzero(frequency >= 2)
+    if len(shared) < 0.8 * matrix.shape[1]:
+        matrix = matrix[:, shared]
     rows, columns = matrix.shape
     if min(rows, columns) <= width + 1:
         return np.asarray(matrix.todense(), dtype=np.float64)
     from sklearn.utils.extmath import randomized_svd
 
-    left, values, _ = randomized_svd(matrix, width, n_iter=4, random_state=SEED)
+    left, values, _ = randomized_svd(matrix, width, n_iter=_POWERS, random_state=SEED)
     return np.asarray(left * values, dtype=np.float64)
 
 
-def _smoothed(rows: Floats, neighbours: int) -> Floats:
-    if neighbours < 1:
-        return rows
-    near = nearest(rows, neighbours)
+def _smoothed(rows: Floats, near: Ints) -> Floats:
+    from scipy.sparse import csr_matrix
+
+    owners, places = np.nonzero(near >= 0)
+    links = csr_matrix(
+        (np.ones(len(owners)), (owners, near[owners, places])), shape=(len(rows), len(rows))
+    )
     for _ in range(_STEPS):
-        rows = unit(rows + rows[near].sum(axis=1))
+        rows = unit(rows + links @ rows)
     return rows
 
 
-def nearest(rows: Floats, count: int) -> NDArray[np.int64]:
-    """For each row its nearest others by cosine, ties by number."""
-    found = np.empty((len(rows), count), dtype=np.int64)
-    for start in range(0, len(rows), _BLOCK):
-        block = np.round(rows[start : start + _BLOCK] @ rows.T, 6)
-        own = np.arange(len(block))
-        block[own, start + own] = -2
-        part = np.argpartition(-block, count - 1, axis=1)[:, :count] if count < len(rows) else None
-        found[start : start + _BLOCK] = (
-            np.argsort(-block, axis=1, kind="stable")[:, :count]
-            if part is None or len(rows) <= _BLOCK
-            else part
-        )
+def nearest(rows: Floats, count: int) -> Ints:
+    """For each row its nearest others by cosine, ties by number.
+
+    Above 6,000 rows they are sought among the cells of the space next to a row's own.
+    """
+    found = np.full((len(rows), count), -1, dtype=np.int64)
+    everyone = np.arange(len(rows))
+    if len(rows) <= _EXACT:
+        for start in range(0, len(rows), _BLOCK):
+            papers = everyone[start : start + _BLOCK]
+            found[papers] = _nearest_of(rows, papers, everyone, count)
+        return found
+    centres = unit(rows[np.linspace(0, len(rows) - 1, int(np.sqrt(len(rows)))).astype(np.int64)])
+    cells = np.argmax(np.round(rows @ centres.T, 6), axis=1)
+    members = [np.flatnonzero(cells == cell) for cell in range(len(centres))]
+    order = np.argsort(-np.round(centres @ centres.T, 6), axis=1, kind="stable")
+    for cell, papers in enumerate(members):
+        if len(papers):
+            around = np.sort(np.concatenate([members[other] for other in order[cell, :_PROBED]]))
+            found[papers] = _nearest_of(rows, papers, around, count)
+    return found
+
+
+def _nearest_of(rows: Floats, papers: Ints, around: Ints, count: int) -> Ints:
+    likeness = np.round(rows[papers] @ rows[around].T, 6)
+    likeness[around[None, :] == papers[:, None]] = -2
+    width = min(count, max(0, len(around) - 1))
+    found = np.full((len(papers), count), -1, dtype=np.int64)
+    if width:
+        # Ties that the partition would break by chance are broken by number.
+        likeness -= 1e-9 * np.arange(len(around))
+        best = np.argpartition(-likeness, width - 1, axis=1)[:, :width]
+        order = np.argsort(-np.take_along_axis(likeness, best, axis=1), axis=1, kind="stable")
+        found[:, :width] = around[np.take_along_axis(best, order, axis=1)]
     return found

@@ -21,9 +21,13 @@ from conspectus.analysis.growth import (
     Division,
     Ground,
     divide,
+    parts_of,
+    space_of,
     subdivide,
 )
-from conspectus.analysis.space import unit
+from conspectus.analysis.labels import COVERED
+from conspectus.analysis.labels import name as name_groups
+from conspectus.analysis.space import Floats, unit
 from conspectus.analysis.tfidf import Weights
 from conspectus.analysis.tree import Node, leaf_of, leaves, regrouped, walk
 from conspectus.model.papers import Corpus
@@ -32,6 +36,11 @@ from conspectus.model.topics import Lock, LockedTopic
 LEAVES_AT = 0.3
 """By how much the squared distance must drop before a paper leaves its topic."""
 _GROWN = 0.25
+_OFF = 0.3
+"""How far the number of topics may be from the automatic one before they are found anew."""
+_KNOWN = 0.5
+MOST_MIXED = 0.15
+_ROUNDS = 20
 _STAYS_WITHIN = 0.8
 _SAME = 0.25
 _MOST_PARTS_MIXED = 0.35
@@ -146,17 +155,82 @@ def regrow(
     ground: Ground,
     count: int | None,
     merged: Mapping[str, str],
+    is_due: bool = False,
 ) -> tuple[Node, ...]:
-    """Find all topics anew; those of `nodes` keep their ids where their papers are."""
+    """Find all topics anew; those of `nodes` keep their ids where their papers are.
+
+    Where this `is_due` by growth, old topics of which too many became heaps are not gone on with.
+    """
     papers = np.arange(len(topics), dtype=np.int64)
     if not len(papers):
         return ()
     known = _ancestors(nodes)
     tops = [known[topic][0] if topic in known else "" for topic in topics]
-    grown = _level(divide(ground, papers, count), papers, tops, nodes)
+    grown = _continued(ground, papers, tops, nodes, count)
+    if not grown or (is_due and _mixed_share(ground, grown) > MOST_MIXED):
+        grown = _level(divide(ground, papers, count), papers, tops, nodes)
     return tuple(
         _with_parts(node, topics, ground, known, 1) for node in _reunited(grown, tops, merged)
     )
+
+
+def _continued(
+    ground: Ground, papers: Ints, old: Sequence[str], nodes: Sequence[Node], count: int | None
+) -> tuple[Node, ...]:
+    """The old topics with their centroids as a start; none where a new division is clearly due.
+
+    It is due where their number no longer suits that of the papers, or where few are known.
+    """
+    alive = sorted(node.id for node in nodes)
+    number = {topic: i for i, topic in enumerate(alive)}
+    own = np.array([number.get(old[paper], -1) for paper in papers.tolist()], dtype=np.int64)
+    kept = np.unique(own[own >= 0])
+    if len(kept) != len(alive) or not _suits(len(kept), len(papers), count):
+        return ()
+    if np.count_nonzero(own >= 0) < _KNOWN * len(papers):
+        return ()
+    division = Division(space_of(ground, papers), _drawn_on(space_of(ground, papers), own), 0, 0)
+    return _level(division, papers, old, nodes)
+
+
+def _mixed_share(ground: Ground, nodes: Sequence[Node]) -> float:
+    names = name_groups([node.papers for node in nodes], ground.uses)
+    sizes = [len(node.papers) for node in nodes]
+    heaps = sum(size for size, name in zip(sizes, names, strict=True) if name.coverage < COVERED)
+    return heaps / sum(sizes)
+
+
+def _suits(topics: int, papers: int, count: int | None) -> bool:
+    if topics < 2:
+        return False
+    if count is not None:
+        return topics == min(count, papers)
+    return abs(topics - clusters.automatic_count(papers)) <= max(2, _OFF * topics)
+
+
+def _drawn_on(rows: Floats, own: Ints) -> Ints:
+    """Groups of old topics by k-means from where they were: only clear moves are made."""
+    count = int(own.max()) + 1
+    known = np.flatnonzero(own >= 0)
+    centroids = unit(clusters.means(rows[known], own[known], count))
+    labels = own.copy()
+    for _ in range(_ROUNDS):
+        likeness = np.round(rows @ centroids.T, 6)
+        best = np.argmax(likeness, axis=1)
+        row = np.arange(len(own))
+        stays = (own >= 0) & ~_is_clear(likeness[row, own], likeness[row, best])
+        found = np.where(stays, own, best)
+        if np.array_equal(found, labels):
+            break
+        labels = found
+        centroids = unit(clusters.means(rows, labels, count))
+    return labels
+
+
+def _is_clear(own: Floats, best: Floats) -> Flags:
+    """Whether the squared distance, 2 - 2 cos on the unit sphere, drops enough to move."""
+    drop: Flags = 2 * (best - own) >= LEAVES_AT
+    return drop
 
 
 def _ancestors(nodes: Sequence[Node], above: tuple[str, ...] = ()) -> dict[str, tuple[str, ...]]:
@@ -217,9 +291,8 @@ def _held(division: Division, labels: Ints, was: Sequence[str], matched: Mapping
     centroids = unit(clusters.means(division.rows, labels, int(labels.max()) + 1))
     likeness = np.round(division.rows @ centroids.T, 6)
     row = np.arange(len(labels))
-    # On the unit sphere the squared distance is 2 - 2 cos.
-    drop = 2 * (likeness[row, labels] - likeness[row, np.maximum(own, 0)])
-    stays = (own >= 0) & (own != labels) & (drop < LEAVES_AT)
+    is_clear = _is_clear(likeness[row, np.maximum(own, 0)], likeness[row, labels])
+    stays = (own >= 0) & (own != labels) & ~is_clear
     return np.where(stays, own, labels)
 
 
@@ -261,20 +334,30 @@ def _with_parts(
     size = len(node.papers)
     if size <= SUBDIVIDED_ABOVE and not (node.children and size >= UNITED_BELOW):
         return replace(node, children=())
-    division = subdivide(ground, node.papers)
-    if division.mixed > _MOST_PARTS_MIXED or int(division.labels.max()) == 0:
-        return replace(node, children=())
     old = [
         known[topic][depth] if topic in known and len(known[topic]) > depth else ""
         for topic in topics
     ]
-    children = _level(division, node.papers, old, node.children)
+    children = _parts(node, ground, old)
     if len(children) < 2:
         return replace(node, children=())
     return replace(
         node,
         children=tuple(_with_parts(child, topics, ground, known, depth + 1) for child in children),
     )
+
+
+def _parts(node: Node, ground: Ground, old: Sequence[str]) -> tuple[Node, ...]:
+    """A large topic's parts: those that it had, or new ones that can be told apart."""
+    wanted = parts_of(len(node.papers))
+    if abs(len(node.children) - wanted) <= max(1, _OFF * wanted):
+        kept = _continued(ground, node.papers, old, node.children, len(node.children))
+        if kept:
+            return kept
+    division = subdivide(ground, node.papers)
+    if division.mixed > _MOST_PARTS_MIXED or int(division.labels.max()) == 0:
+        return ()
+    return _level(division, node.papers, old, node.children)
 
 
 def moved(old: Sequence[str], nodes: Sequence[Node]) -> int:

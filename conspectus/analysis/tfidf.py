@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import Stemmer
 
-from conspectus.analysis.documents import Ints, keys
+from conspectus.analysis.documents import Flags, Ints
 from conspectus.analysis.vocabulary import Vocabulary
-from conspectus.analysis.wordlists import EMPTY
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 MOST_FEATURES = 100_000
 _COMMONEST = 0.5
-_EMPTY_KEYS = keys(EMPTY)
 _HUGE = 20_000
-_ENOUGH = 300
+_PAIR = 0.6
+"""How much a phrase of two words weighs: its words count besides."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,25 +31,25 @@ class Weights:
     """Feature number to the numbers of its terms."""
 
 
-def weigh(vocabulary: Vocabulary, banned: frozenset[str] = frozenset()) -> Weights:
+def weigh(vocabulary: Vocabulary) -> Weights:
     """Weigh the features as scikit-learn's TfidfVectorizer does with sublinear tf."""
     from scipy.sparse import csr_matrix
 
     papers = vocabulary.counts.shape[0]
-    members = _features(vocabulary)
-    owner = np.repeat(np.arange(len(members)), [len(terms) for terms in members])
-    terms = np.concatenate([*members, np.zeros(0, dtype=np.int64)]).astype(np.int64)
+    terms, owners, is_pair = _features(vocabulary)
     join = csr_matrix(
-        (np.ones(len(terms)), (terms, owner)), shape=(len(vocabulary.terms), len(members))
+        (np.ones(len(terms)), (terms, owners)), shape=(len(vocabulary.terms), len(is_pair))
     )
     counts = (vocabulary.counts @ join).tocsr()
     counts.sort_indices()
-    frequency = np.bincount(counts.indices, minlength=len(members))
+    frequency = np.bincount(counts.indices, minlength=len(is_pair))
     kept = _kept(frequency, papers)
     counts = counts[:, kept]
-    idf = np.log((1 + papers) / (1 + frequency[kept])) + 1
+    idf = (np.log((1 + papers) / (1 + frequency[kept])) + 1) * np.where(is_pair[kept], _PAIR, 1.0)
     data = (1 + np.log(counts.data)) * idf[counts.indices]
     matrix = csr_matrix((data, counts.indices, counts.indptr), shape=counts.shape)
+    order = np.argsort(owners, kind="stable")
+    members = np.split(terms[order], np.cumsum(np.bincount(owners, minlength=len(is_pair)))[:-1])
     return Weights(unit_rows(matrix), tuple(members[i] for i in kept))
 
 
@@ -58,33 +57,31 @@ def unit_rows(matrix: csr_matrix) -> csr_matrix:
     """Rows scaled to length one; empty rows stay empty."""
     from scipy.sparse import csr_matrix
 
-    squares = matrix.multiply(matrix).sum(axis=1)
-    norms = np.sqrt(np.asarray(squares)).ravel()
+    owners = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    norms = np.sqrt(np.bincount(owners, weights=matrix.data**2, minlength=matrix.shape[0]))
     scale = np.divide(1.0, norms, out=np.zeros_like(norms), where=norms > 0)
-    data = matrix.data * np.repeat(scale, np.diff(matrix.indptr))
+    data = matrix.data * scale[owners]
     return csr_matrix((data, matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
-def _features(vocabulary: Vocabulary) -> list[Ints]:
-    """Terms of one or two words, by stem.
+def _features(vocabulary: Vocabulary) -> tuple[Ints, Ints, Flags]:
+    """Terms of one or two words, each one's feature, and which features are of two words.
 
-    Below 300 papers words of one stem are one feature and empty words are none: with so few
-    texts chance would speak loudest. Above that both only blur what the corpus itself shows.
+    Words of one stem are one feature. Empty academic words stay: they cost nothing here, and
+    without them short texts lose what little they have in common.
     """
-    if vocabulary.counts.shape[0] >= _ENOUGH:
-        lengths = vocabulary.lengths()
-        return [np.array([term], dtype=np.int64) for term in np.flatnonzero(lengths <= 2)]
     stem = Stemmer.Stemmer("english")
-    stems: dict[str, str] = {}
-    groups: dict[tuple[str, ...], list[int]] = {}
-    for number, words in enumerate(vocabulary.terms):
-        if len(words) > 2 or any(word in _EMPTY_KEYS for word in words):
-            continue
-        key = tuple(
-            stems.get(word) or stems.setdefault(word, stem.stemWord(word)) for word in words
-        )
-        groups.setdefault(key, []).append(number)
-    return [np.array(groups[key], dtype=np.int64) for key in sorted(groups)]
+    words = sorted({word for term in vocabulary.terms if len(term) <= 2 for word in term})
+    stems = dict(zip(words, stem.stemWords(words), strict=True))
+    groups: dict[tuple[str, ...], int] = {}
+    terms: list[int] = []
+    owners: list[int] = []
+    for number, term in enumerate(vocabulary.terms):
+        if len(term) <= 2:
+            terms.append(number)
+            owners.append(groups.setdefault(tuple([stems[word] for word in term]), len(groups)))
+    is_pair = np.array([len(key) > 1 for key in groups], dtype=np.bool_)
+    return np.array(terms, dtype=np.int64), np.array(owners, dtype=np.int64), is_pair
 
 
 def _kept(frequency: Ints, papers: int) -> Ints:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from conspectus.analysis import labels, summaries
 from conspectus.analysis.documents import Ints
-from conspectus.analysis.labels import Name
+from conspectus.analysis.labels import Name, Uses
 from conspectus.analysis.neighbours import Explainer
 from conspectus.analysis.phrases import Phrases
 from conspectus.analysis.space import Floats
@@ -20,18 +21,28 @@ from conspectus.analysis.vocabulary import Vocabulary
 from conspectus.model.papers import Paper
 from conspectus.model.topics import Borderline, Decisions, Nearby, Quote, Topic, WeightedTerm
 
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
 COHERENT = 1.25
 """How much more alike a topic's papers must be than the corpus's, or it is a heap."""
 _REPRESENTATIVE = 5
 _BORDERLINE = 5
 _NEARBY = 3
 _NEARLY = 0.9
+_STRONGEST = 150
 _QUOTED_FROM = 8
 _FALLBACK = "Other papers"
 _MIXED = "Mixed: "
 
 
-def names(nodes: Sequence[Node], vocabulary: Vocabulary, phrases: Phrases) -> dict[int, Name]:
+Memory = dict[object, tuple[Name, ...]]
+"""Names by what they follow from, so that a tree named twice costs once."""
+
+
+def names(
+    nodes: Sequence[Node], vocabulary: Vocabulary, uses: Uses, memory: Memory
+) -> dict[int, Name]:
     """Name all groups, top down; by `id()` of the node. No two share a term or a part of one."""
     found: dict[int, Name] = {}
     taken: list[tuple[str, ...]] = []
@@ -40,7 +51,9 @@ def names(nodes: Sequence[Node], vocabulary: Vocabulary, phrases: Phrases) -> di
         below: list[tuple[Node, ...]] = []
         for siblings in level:
             groups = [node.papers for node in siblings]
-            named = labels.name(groups, vocabulary, phrases, taken)
+            key = (tuple(group.tobytes() for group in groups), tuple(taken))
+            named = memory.get(key) or labels.name(groups, uses, taken)
+            memory[key] = named
             for node, name in zip(siblings, named, strict=True):
                 found[id(node)] = name
                 taken.extend(vocabulary.terms[term] for term in name.terms)
@@ -72,12 +85,13 @@ def assemble(
 ) -> tuple[Topic, ...]:
     """All topics, sorted by id."""
     above = parents(nodes)
+    common = _mean_likeness(evidence.weights)
     found: list[Topic] = []
     level = [tuple(nodes)]
     while level:
         below: list[tuple[Node, ...]] = []
         for siblings in level:
-            found.extend(_siblings(siblings, named, evidence, above))
+            found.extend(_siblings(siblings, named, evidence, above, common))
             below.extend(node.children for node in siblings if node.children)
         level = below
     unique = _with_unique_labels(sorted(found, key=lambda topic: topic.id))
@@ -89,12 +103,12 @@ def _siblings(
     named: Mapping[int, Name],
     evidence: Evidence,
     above: Mapping[str, str],
+    common: float,
 ) -> list[Topic]:
     papers = np.concatenate([node.papers for node in nodes])
     groups = np.repeat(np.arange(len(nodes)), [len(node.papers) for node in nodes])
-    totals = sums(evidence.weights, papers, groups, len(nodes))
+    totals = sums(evidence.weights, papers, groups, len(nodes)).toarray()
     alike = _Alike.of(papers, groups, totals, evidence.weights)
-    common = _mean_likeness(evidence.weights)
     return [
         _topic(place, nodes, named[id(node)], alike, common, evidence, above)
         for place, node in enumerate(nodes)
@@ -111,29 +125,26 @@ class _Alike:
     """Papers × groups: cosine to the centroid, without the paper itself in its own."""
     central: Floats
     """Per paper: cosine to its own group's centroid."""
-    centroids: object
-    """Groups × features, sparse, rows of length one."""
+    centroids: csr_matrix
+    """Groups × features: the strongest of each, in rows of about length one."""
     between: Floats
     """Groups × groups: cosines of the centroids."""
     inner: Floats
     """Per group: mean cosine between two of its papers."""
 
     @classmethod
-    def of(cls, papers: Ints, groups: Ints, totals, weights: Weights) -> _Alike:  # type: ignore[no-untyped-def]
-        from scipy.sparse import diags
-
-        norms = np.sqrt(np.asarray(totals.multiply(totals).sum(axis=1))).ravel()
-        dots = (weights.matrix[papers] @ totals.T).toarray()
+    def of(cls, papers: Ints, groups: Ints, totals: Floats, weights: Weights) -> _Alike:
+        norms = np.linalg.norm(totals, axis=1)
+        rows = weights.matrix[papers]
+        dots = rows @ totals.T
         row = np.arange(len(papers))
         likeness = dots / np.maximum(norms, 1e-12)
         own = dots[row, groups]
-        length = np.asarray(
-            weights.matrix[papers].multiply(weights.matrix[papers]).sum(axis=1)
-        ).ravel()
+        length = np.diff(rows.indptr) > 0
         central = likeness[row, groups].copy()
         rest = np.sqrt(np.maximum(norms[groups] ** 2 - 2 * own + length, 0))
         likeness[row, groups] = np.where(rest > 1e-9, (own - length) / np.maximum(rest, 1e-9), 0)
-        centroids = (diags(1 / np.maximum(norms, 1e-12)) @ totals).tocsr()
+        centroids = totals / np.maximum(norms, 1e-12)[:, None]
         sizes = np.bincount(groups, minlength=len(norms))
         pairs = np.maximum(sizes * (sizes - 1), 1)
         filled = np.bincount(groups, weights=length, minlength=len(norms))
@@ -142,16 +153,30 @@ class _Alike:
             groups,
             np.round(likeness, 6),
             np.round(central, 6),
-            centroids,
-            np.round((centroids @ centroids.T).toarray(), 6),
+            _strongest(centroids),
+            np.round(centroids @ centroids.T, 6),
             np.round((norms**2 - filled) / pairs, 6),
         )
+
+
+def _strongest(centroids: Floats) -> csr_matrix:
+    """The features that say most of each group, sparse: enough to tell what two share."""
+    from scipy.sparse import csr_matrix
+
+    most = min(_STRONGEST, centroids.shape[1])
+    if not most:
+        return csr_matrix(centroids)
+    columns = np.argpartition(-np.round(centroids, 9), most - 1, axis=1)[:, :most]
+    columns.sort(axis=1)
+    data = np.take_along_axis(centroids, columns, axis=1)
+    starts = np.arange(len(centroids) + 1) * most
+    return csr_matrix((data.ravel(), columns.ravel(), starts), shape=centroids.shape)
 
 
 def _mean_likeness(weights: Weights) -> float:
     total = np.asarray(weights.matrix.sum(axis=0)).ravel()
     count = weights.matrix.shape[0]
-    length = float(weights.matrix.multiply(weights.matrix).sum())
+    length = float((weights.matrix.data**2).sum())
     return (float(total @ total) - length) / float(max(1, count * (count - 1)))
 
 
@@ -229,18 +254,12 @@ def _nearby(
     order = sorted(
         (other for other in range(len(nodes)) if other != place and between[other] > 0),
         key=lambda other: (-between[other], nodes[other].id),
-    )
-    return tuple(
-        Nearby(nodes[other].id, _shared(place, other, alike, explainer))
-        for other in order[:_NEARBY]
-    )
-
-
-def _shared(place: int, other: int, alike: _Alike, explainer: Explainer) -> tuple[str, ...]:
+    )[:_NEARBY]
+    if not order:
+        return ()
     rows = alike.centroids
-    product = rows[place].multiply(rows[other]).tocsr()  # type: ignore[index]
-    product.sort_indices()
-    return explainer.best(product.indices, product.data)
+    shared = explainer.shared(rows[[place] * len(order)], rows[order])
+    return tuple(Nearby(nodes[other].id, terms) for other, terms in zip(order, shared, strict=True))
 
 
 def _with_unique_labels(topics: Sequence[Topic]) -> list[Topic]:

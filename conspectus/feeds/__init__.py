@@ -21,6 +21,7 @@ from conspectus.model.topics import Analysis
 from conspectus.prose import unmarked
 from conspectus.settings import Settings
 from conspectus.siteplan import urls
+from conspectus.words import Words, words
 
 __all__ = ["entry_id", "outputs"]
 
@@ -78,23 +79,29 @@ def outputs(
             urls.list_permalink(each.slug),
             (papers[entry.paper] for entry in each.entries),
         )
-        yield from _files(replace(found, entries=_of_list(each, found.entries)))
+        yield from _files(
+            replace(found, entries=_of_list(each, found.entries, words(settings.language)))
+        )
         if schedule := calendar(each, papers, survey, settings):
             yield Output(f"{stem}.ics", schedule)
 
 
-def _of_list(reading_list: ReadingList, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """The entries with the curator's words about each before its abstract."""
+def _of_list(
+    reading_list: ReadingList, entries: tuple[Entry, ...], words: Words
+) -> tuple[Entry, ...]:
+    """The entries with the curator's words about each before its abstract.
+
+    The day of an entry stays that of the paper: a schedule's days lie ahead, and a feed's must not.
+    """
     listed = {urls.paper_permalink(entry.paper): entry for entry in reading_list.entries}
-    return tuple(_with_note(entry, listed[entry.permalink]) for entry in entries)
+    return tuple(_with_note(entry, listed[entry.permalink], words) for entry in entries)
 
 
-def _with_note(entry: Entry, listed: ListedPaper) -> Entry:
-    words = ". ".join(text.rstrip(".") for text in (listed.person, listed.note) if text)
-    day = listed.date or entry.day
-    return replace(
-        entry, html=f"<p>{escape(words)}</p>{entry.html}" if words else entry.html, day=day
-    )
+def _with_note(entry: Entry, listed: ListedPaper, words: Words) -> Entry:
+    day = words.date(listed.date) if listed.date else ""
+    who = " · ".join(text for text in (listed.person, day) if text)
+    said = "".join(f"<p>{escape(text)}</p>" for text in (who, listed.note) if text)
+    return replace(entry, html=said + entry.html)
 
 
 def _files(feed: Feed) -> Iterator[Output]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +18,6 @@ from conspectus.search.fields import (
     FIELDS,
     NEIGHBOURS,
     TITLE,
-    author_text,
     texts,
 )
 from conspectus.search.numbers import Numbers
@@ -54,16 +55,6 @@ class InvertedIndex:
     slots: int
     size: int
     is_english: bool
-
-
-@dataclass(slots=True)
-class _Rows:
-    """Occurrences while they are gathered: parallel lists."""
-
-    terms: list[int]
-    papers: list[int]
-    fields: list[int]
-    counts: list[int]
 
 
 def inverted(corpus: Corpus, analysis: Analysis, numbers: Numbers, language: str) -> InvertedIndex:
@@ -119,9 +110,7 @@ def _weighed(
     reader: _Reader, order: NDArray[np.int64], of: NDArray[np.int64], numbers: Numbers
 ) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
     """Keys (term * size + number), each paper's weight for a term, and the first field with it."""
-    rows = reader.rows
-    fields = np.array(rows.fields, dtype=np.int64)
-    papers = np.array(rows.papers, dtype=np.int64)
+    terms, papers, fields, counts = reader.occurrences()
     lengths = np.array(reader.lengths, dtype=np.float64).reshape(-1, len(FIELDS))
     scale = np.empty_like(lengths)
     for position, field in enumerate(FIELDS):
@@ -129,8 +118,8 @@ def _weighed(
         mean = steady(float(filled.mean())) if len(filled) else 1.0
         norm = 1 - field.discount + field.discount * lengths[:, position] / mean
         scale[:, position] = field.weight / norm
-    amounts = np.array(rows.counts, dtype=np.float64) * scale[papers, fields]
-    keys = order[np.array(rows.terms, dtype=np.int64)] * numbers.size + of[papers]
+    amounts = counts * scale[papers, fields]
+    keys = order[terms] * numbers.size + of[papers]
     arrangement = np.lexsort((fields, keys))
     keys, first = np.unique(keys[arrangement], return_index=True)
     if not len(keys):
@@ -148,18 +137,39 @@ def _neighbours(corpus: Corpus, analysis: Analysis) -> dict[str, str]:
     }
 
 
+class _Runs(dict[str, int]):
+    """Runs of one kind of text and their places in a list of the terms of each."""
+
+    def __init__(self, terms: list[tuple[int, ...]], terms_of: Callable[[str], tuple[int, ...]]):
+        super().__init__()
+        self._terms = terms
+        self._terms_of = terms_of
+
+    def __missing__(self, run: str) -> int:
+        place = self[run] = len(self._terms)
+        self._terms.append(self._terms_of(run))
+        return place
+
+
 class _Reader:
-    """Gathers the papers' occurrences; a run is taken apart once, however often it occurs."""
+    """Gathers the papers' occurrences; a run is taken apart once, however often it occurs.
+
+    Loops over occurrences are the price of the index: they run inside `extend` and numpy alone.
+    """
 
     def __init__(self, is_english: bool) -> None:
         self.ids: dict[str, int] = {}
-        self.rows = _Rows([], [], [], [])
         self.lengths: list[list[int]] = []
         self._is_english = is_english
         self._stop_terms = stop_terms(is_english)
-        self._title_terms: dict[str, tuple[int, ...]] = {}
-        self._body_terms: dict[str, tuple[int, ...]] = {}
-        self._run_papers: Counter[str] = Counter()
+        self._terms: list[tuple[int, ...]] = []
+        self._titles = _Runs(self._terms, self._title_terms)
+        self._bodies = _Runs(self._terms, self._body_terms)
+        self._names = _Runs(self._terms, self._name_terms)
+        self._lent = _Runs(self._terms, self._body_terms)  # neighbours' words complete nothing
+        self._runs: list[int] = []
+        self._counts: list[int] = []
+        self._blocks: list[tuple[int, int, int]] = []
 
     def read(self, position: int, paper: Paper, neighbours: str) -> None:
         """Count one paper's terms in each field."""
@@ -167,51 +177,59 @@ class _Reader:
         for field, text in enumerate(texts(paper, neighbours)):
             found = runs(text) if text else []
             lengths.append(len(found))
-            counts = Counter(found)
-            if field in (TITLE, ABSTRACT):
-                self._run_papers.update(counts.keys())
-            self._count(position, field, counts)
+            self._count(position, field, Counter(found), self._known(field))
+            if field == AUTHORS:
+                self._count(position, field, dict.fromkeys(found, 1), self._names)
         self.lengths.append(lengths)
-        self._read_authors(position, paper)
+
+    def occurrences(self) -> tuple[NDArray[np.int64], ...]:
+        """Parallel arrays: term, paper, field, count."""
+        sizes = np.array([len(terms) for terms in self._terms], dtype=np.int64)
+        starts = np.concatenate(([0], np.cumsum(sizes)))
+        flat = np.fromiter(chain.from_iterable(self._terms), dtype=np.int64, count=int(starts[-1]))
+        seen = np.array(self._runs, dtype=np.int64)
+        times = sizes[seen]
+        before = np.concatenate(([0], np.cumsum(times)))[:-1]
+        places = np.repeat(starts[seen] - before, times) + np.arange(int(times.sum()))
+        blocks = np.array(self._blocks, dtype=np.int64).reshape(-1, 3)
+        papers, fields = (
+            np.repeat(np.repeat(blocks[:, column], blocks[:, 2]), times) for column in (0, 1)
+        )
+        return flat[places], papers, fields, np.repeat(np.array(self._counts, np.int64), times)
 
     def words(self) -> dict[str, int]:
         """Every word of titles, abstracts and authors with a rough count of its papers."""
+        papers = np.bincount(np.array(self._runs, dtype=np.int64), minlength=len(self._terms))
         totals: Counter[str] = Counter()
-        for run, papers in self._run_papers.items():
+        for run, place in chain(self._titles.items(), self._bodies.items(), self._names.items()):
             for word in words_of(run):
-                totals[word] += papers
+                totals[word] += int(papers[place])
         return {word: count for word, count in totals.items() if word not in STOP_WORDS}
 
     def title_words(self) -> set[str]:
         """Words that occur in any title."""
-        return {word for run in self._title_terms for word in words_of(run)}
+        return {word for run in self._titles for word in words_of(run)}
 
-    def _count(self, position: int, field: int, counts: Counter[str]) -> None:
-        known = self._title_terms if field == TITLE else self._body_terms
-        rows = self.rows
-        for run, count in counts.items():
-            ids = known.get(run)
-            if ids is None:
-                ids = known[run] = self._terms(run, field == TITLE)
-            for id_ in ids:
-                rows.terms.append(id_)
-                rows.papers.append(position)
-                rows.fields.append(field)
-                rows.counts.append(count)
+    def _known(self, field: int) -> _Runs:
+        if field == TITLE:
+            return self._titles
+        return self._bodies if field == ABSTRACT else self._lent
 
-    def _read_authors(self, position: int, paper: Paper) -> None:
-        found = Counter(runs(author_text(paper)))
-        self._run_papers.update(found.keys())
-        for run in found:
-            for word in words_of(run):
-                id_ = self.ids.setdefault(AUTHOR + word, len(self.ids))
-                self.rows.terms.append(id_)
-                self.rows.papers.append(position)
-                self.rows.fields.append(AUTHORS)
-                self.rows.counts.append(1)
+    def _count(self, position: int, field: int, counts: Mapping[str, int], known: _Runs) -> None:
+        if counts:
+            self._runs.extend(map(known.__getitem__, counts))
+            self._counts.extend(counts.values())
+            self._blocks.append((position, field, len(counts)))
 
-    def _terms(self, run: str, in_title: bool) -> tuple[int, ...]:
+    def _title_terms(self, run: str) -> tuple[int, ...]:
+        return self._numbered(token(run, self._is_english).terms)
+
+    def _body_terms(self, run: str) -> tuple[int, ...]:
         terms = token(run, self._is_english).terms
-        if not in_title:
-            terms = tuple(term for term in terms if term not in self._stop_terms)
+        return self._numbered(term for term in terms if term not in self._stop_terms)
+
+    def _name_terms(self, run: str) -> tuple[int, ...]:
+        return self._numbered(AUTHOR + word for word in words_of(run))
+
+    def _numbered(self, terms: Iterable[str]) -> tuple[int, ...]:
         return tuple(self.ids.setdefault(term, len(self.ids)) for term in terms)

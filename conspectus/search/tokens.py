@@ -211,6 +211,8 @@ def runs(text: str) -> list[str]:
 
 def token(run: str, is_english: bool = True) -> Token:
     """The terms of one folded run."""
+    if run.isascii() and run.isalpha():  # most are: the rest need not be tried
+        return Token((_stem(run[:_LONGEST], is_english),))
     if run.startswith("10.") and "/" in run:
         return Token((_NOT_ALPHANUMERIC.sub("", run),))
     if _STARTS_CJK.match(run):
@@ -229,6 +231,8 @@ def token(run: str, is_english: bool = True) -> Token:
 
 def words_of(run: str) -> tuple[str, ...]:
     """The unstemmed words of one folded run, for completion and correction."""
+    if run.isascii() and run.isalpha():
+        return (run[:_LONGEST],)
     if _STARTS_CJK.match(run) or "/" in run:
         return ()
     return tuple(_without_apostrophes(part)[:_LONGEST] for part in _JOINTS.split(run.rstrip("+#")))

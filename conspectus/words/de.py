@@ -408,7 +408,7 @@ WORDS: dict[str, str] = {
     "script.kept.save": "Als eine Datei sichern",
     "script.kept.load": "Aus einer solchen Datei ergänzen",
     "script.kept.loaded": "Aus der Datei ergänzt: {kept} gemerkt, {skipped} übersprungen.",
-    "script.kept.load.other": "Diese Datei gehört zu einer anderen Übersicht ({survey}). Nichts "
+    "script.kept.load.foreign": "Diese Datei gehört zu einer anderen Übersicht ({survey}). Nichts "
     "wurde ergänzt.",
     "script.kept.load.broken": "Diese Datei enthält keine Leseliste. Nichts wurde ergänzt.",
     "script.kept.related": "Verwandte Arbeiten",

@@ -401,7 +401,7 @@ WORDS: dict[str, str] = {
     "script.kept.save": "Save as one file",
     "script.kept.load": "Add from such a file",
     "script.kept.loaded": "Added from the file: {kept} kept, {skipped} skipped.",
-    "script.kept.load.other": "That file is of another survey ({survey}). Nothing was added.",
+    "script.kept.load.foreign": "That file is of another survey ({survey}). Nothing was added.",
     "script.kept.load.broken": "That file holds no reading list. Nothing was added.",
     "script.kept.related": "Related work",
     "script.kept.taken": "Downloaded {papers}.",

@@ -30,7 +30,7 @@
     }
     if (found?.conspectus !== FORMAT || !found.shelf) return { refusal: word("kept.load.broken") };
     if (found.survey !== survey) {
-      return { refusal: word("kept.load.other", { survey: String(found.survey) }) };
+      return { refusal: word("kept.load.foreign", { survey: String(found.survey) }) };
     }
     const { shelf: held, isWhole } = shelf.read(JSON.stringify(found.shelf));
     return isWhole ? { held } : { refusal: word("kept.load.broken") };

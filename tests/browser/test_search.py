@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
 from tests.support.serving import served
@@ -16,6 +17,8 @@ from tests.unit.search.agreement import FIXTURE
 from tests.unit.search.support import analysis, corpus, paper, site, topic
 
 PageMaker = Callable[..., Page]
+
+TITLE = "Walking lamps with graph attention"
 
 expect.set_options(timeout=20_000)
 
@@ -340,6 +343,133 @@ def test_more_papers_are_drawn_when_asked_for(open_page: PageMaker, address: str
     page.get_by_role("button", name="More papers").click()
     expect(page.locator(".row")).to_have_count(30)
     expect(page.get_by_role("button", name="More papers")).to_be_hidden()
+
+
+def options(page: Page) -> list[str]:
+    return page.locator("#completions [role=option]").all_inner_texts()
+
+
+def test_what_is_typed_is_completed_to_words_and_titles(search_page: Page) -> None:
+    field = search_page.get_by_role("combobox")
+    search_page.locator("[data-search-input]").fill("walking la")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    assert options(search_page) == ["walking lamps", "walking lamp", TITLE]
+
+
+def test_arrows_walk_the_completions_and_enter_takes_one(search_page: Page) -> None:
+    field = search_page.locator("[data-search-input]")
+    field.fill("walking la")
+    expect(search_page.get_by_role("option")).to_have_count(3)
+    search_page.keyboard.press("ArrowDown")
+    expect(field).to_have_attribute("aria-activedescendant", "completion-0")
+    expect(search_page.get_by_role("option").first).to_have_attribute("aria-selected", "true")
+    search_page.keyboard.press("Enter")
+    expect(field).to_have_value("walking lamps")
+    expect(search_page.locator("#completions")).to_be_hidden()
+
+
+def test_escape_closes_the_completions_before_it_clears_the_field(search_page: Page) -> None:
+    field = search_page.locator("[data-search-input]")
+    field.fill("walking la")
+    expect(search_page.locator("#completions")).to_be_visible()
+    search_page.keyboard.press("Escape")
+    expect(search_page.locator("#completions")).to_be_hidden()
+    expect(field).to_have_value("walking la")
+    search_page.keyboard.press("Escape")
+    expect(field).to_have_value("")
+
+
+def test_down_from_the_last_completion_leads_to_the_results(search_page: Page) -> None:
+    search_page.locator("[data-search-input]").fill("walking la")
+    expect(search_page.get_by_role("option")).to_have_count(3)
+    for _ in range(4):
+        search_page.keyboard.press("ArrowDown")
+    expect(search_page.locator(".row-title a").first).to_be_focused()
+
+
+def test_papers_can_stand_newest_first(open_page: PageMaker, address: str) -> None:
+    page = open_page(f"{address}?q=lamps+clusters+chair")
+    page.get_by_text("Newest first").click()
+    expect(page).to_have_url(re.compile("sort=date"))
+    expect(page.locator(".row-facts span[dir]").first).to_have_text("2022")
+    page.reload()
+    expect(page.get_by_label("Newest first")).to_be_checked()
+    page.get_by_text("Best first").click()
+    expect(page).not_to_have_url(re.compile("sort=date"))
+
+
+def test_a_topic_is_named_by_words_of_its_label(search_page: Page) -> None:
+    assert ids(search_page, "topic:lam", {"limit": 5}) == ids(search_page, "topic:lamps")
+    assert ids(search_page, "topic:none lamps") == []
+
+
+def test_nothing_found_offers_topics_of_like_names(open_page: PageMaker, address: str) -> None:
+    page = open_page(f"{address}?q=zz+chiars&as=typed")
+    expect(page.get_by_role("heading", name="Nearest topics")).to_be_visible()
+    expect(page.locator("[data-search-nearest] a")).to_have_text(["chairs"])
+
+
+def test_a_chosen_filter_stands_first_and_goes_with_a_press(
+    open_page: PageMaker, address: str
+) -> None:
+    page = open_page(f"{address}?q=stools&year=2020&topic=chairs")
+    chosen = page.locator("[data-facet='year:2020']")
+    expect(chosen).to_contain_text("Remove")
+    expect(page.locator(".facet button").first).to_have_attribute("aria-pressed", "true")
+    chosen.click()
+    expect(page).to_have_url(re.compile(r"\?q=stools&topic=chairs$"))
+
+
+def test_all_results_are_kept_with_one_press(open_page: PageMaker, address: str) -> None:
+    page = open_page(f"{address}?q=stools")
+    page.get_by_role("button", name="Keep all 30").click()
+    expect(page.locator("[data-search-take]")).to_contain_text("30 papers more are in your list.")
+    assert page.evaluate("conspectus.store.shelf().kept.length") == 30
+    expect(page.locator("[data-keep]").first).to_have_attribute("aria-pressed", "true")
+
+
+def test_the_citations_of_exactly_these_results_are_downloaded(
+    open_page: PageMaker, served_site: str
+) -> None:
+    page = open_page(f"{served_site}search.html?q=robots")
+    name = page.locator("[data-search-status]")
+    expect(name).to_have_text(re.compile(r"^\d+ papers$"))
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download .bib").click()
+    text = waiting.value.path().read_text("utf-8")
+    assert text.count("\n@") + text.startswith("@") == int(name.inner_text().split()[0])
+
+
+def test_going_back_leads_to_where_the_reader_was(open_page: PageMaker, address: str) -> None:
+    page = open_page(f"{address}?q=stools", height=400)
+    page.get_by_role("button", name="More papers").click()
+    expect(page.locator(".row")).to_have_count(30)
+    page.evaluate("scrollTo(0, 900)")
+    page.goto("about:blank")
+    page.go_back()
+    expect(page.locator(".row")).to_have_count(30)
+    page.wait_for_function("scrollY > 500")
+
+
+def test_a_first_result_needs_neither_filters_nor_texts(open_page: PageMaker, address: str) -> None:
+    page = open_page()
+    page.route(re.compile(r"/search/[fx]-|facets|complete|take|carry"), lambda route: None)
+    page.goto(f"{address}?q=walking+lamps", wait_until="commit")
+    expect(page.locator(".row")).to_have_count(2)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_results_and_completions_are_accessible(
+    open_page: PageMaker, served_site: str, width: int, theme: str
+) -> None:
+    page = open_page(f"{served_site}search.html", width=width, theme=theme)
+    page.locator("main [data-search-input]").fill("video gener")
+    expect(page.locator("#completions")).to_be_visible()
+    expect(page.get_by_role("button", name="Download .bib")).to_be_visible()
+    options = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+    found = Axe().run(page, options=options).response["violations"]
+    assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == []
 
 
 def test_hostile_queries_get_a_calm_answer(search_page: Page) -> None:

@@ -12,11 +12,15 @@ from conspectus.assets import bundled, lean, load
     [
         ("// why\nlet a = 1; // kept\n", "let a = 1; // kept\n"),
         ("/**\n * @param {x} y\n */\n  f(1);\n", "f(1);\n"),
-        ("  if (a) {\n    b();\n  }\n\n", "if (a) {\nb();\n}\n"),
+        ("  if (a) {\n    b();\n  }\n\n", "if(a){\nb();\n}\n"),
         ("/* one line */\nf();\n", "f();\n"),
         ("let a = `x ${b} y`;\n  c();\n", "let a = `x ${b} y`;\nc();\n"),
         ('let a = "/*";\n  b();\n', 'let a = "/*";\n  b();\n'),
-        ("let a = 4\n  / 2;\n", "let a = 4\n/ 2;\n"),
+        ("const f = (a, b) => { return a + +b; };\n", "const f=(a,b)=>{return a + +b;};\n"),
+        ('f(a, " = ", b);\n', 'f(a," = ",b);\n'),
+        ("f(a, ' = ');\n", "f(a, ' = ');\n"),
+        ('f(a, " = "); // , ;\n', 'f(a, " = "); // , ;\n'),
+        ("let a = 4\n  / 2;\n", "let a=4\n/ 2;\n"),
     ],
 )
 def test_comments_and_indentation_go(script: str, expected: str) -> None:

@@ -4,7 +4,7 @@
   const conspectus = (window.conspectus = window.conspectus || {});
 
   const LIMIT = 20;
-  const MOST_REMEMBERED = 100_000;
+  const MOST_REMEMBERED = 250_000;
   const FACETS = ["topic", "year", "venue", "code"];
   const COMPLETIONS = 8;
   const CORRECTIONS = 3;

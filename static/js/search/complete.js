@@ -6,7 +6,7 @@
   const { element, word, searchPage } = conspectus;
   if (!searchPage) return;
 
-  const WORDS = 5;
+  const WORDS = 4;
   const TITLES = 3;
   const SHARDS = 2;
   const { input, form } = searchPage;
@@ -23,6 +23,10 @@
 
   async function offer(answer, asked) {
     const { text } = asked;
+    if (!answer && isTyping) {
+      open(false);
+      return;
+    }
     if (!answer || !isTyping || document.activeElement !== input || !/[\p{L}\p{N}]$/u.test(text)) {
       close();
       return;

@@ -173,13 +173,14 @@
 
   /** One stroke a paper; above sixty, one for ten. */
   function strokes(topic, count) {
-    const drawn = count > STROKES ? Math.ceil(count / TEN) : count;
-    const width = 5 * Math.min(drawn, STROKES);
+    const drawn = Math.min(count > STROKES ? Math.ceil(count / TEN) : count, STROKES);
+    const left = (i) => 1 + 5 * i + 4 * Math.floor(i / 5);
+    const width = left(drawn - 1) + 3;
     const drawing = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     const attributes = { class: `strokes t${(topic.colour % 12) + 1}`, width, height: 16, viewBox: `0 0 ${width} 16` };
     for (const [name, value] of Object.entries({ ...attributes, "aria-hidden": "true" })) drawing.setAttribute(name, value);
     const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-    path.setAttribute("d", Array.from({ length: width / 5 }, (_, i) => `M${5 * i + 1} 2v12`).join(""));
+    path.setAttribute("d", Array.from({ length: drawn }, (_, i) => `M${left(i)} 2v12`).join(""));
     drawing.append(path);
     return drawing;
   }

@@ -112,9 +112,8 @@ def site(folder: Path, papers: Corpus, found: Analysis = NOTHING, language: str 
     assets = folder / "assets"
     assets.mkdir(exist_ok=True)
     (assets / "words.js").write_bytes(words_script(words("en")).body)
-    tags = ['<script src="assets/words.js" defer></script>']
-    for name in scripts_of("search"):
-        tags.append(f'<script src="{_copied(name, assets)}" defer></script>')
+    names = ["assets/words.js", *(_copied(name, assets) for name in scripts_of("search"))]
+    tags = [f'<script src="{name}" defer></script>' for name in names]
     later = " ".join(_copied(f"js/{name}.js", assets) for name in LATER)
     (folder / "search.html").write_text(_page("\n".join(tags), later), encoding="utf-8")
     return folder

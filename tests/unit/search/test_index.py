@@ -8,8 +8,9 @@ import re
 
 import pytest
 
+from conspectus.model.site import Output
 from conspectus.search.numbers import numbered
-from conspectus.search.shards import LIMIT, ranged, safe
+from conspectus.search.shards import LIMIT, MOST_LISTED, hash_in, listed, ranged, safe, shard
 from tests.unit.search.support import analysis, corpus, index_files, paper, topic
 
 WORDS = [
@@ -90,6 +91,45 @@ def test_ranges_cover_all_terms_once_and_in_order() -> None:
     for key, start, end in found:
         assert key <= terms[start]
         assert end - start <= LIMIT / 20
+
+
+def shards_of(count: int) -> tuple[list[str], list[Output]]:
+    keys = sorted({f"{i * 7919 % 46656:05}" for i in range(count)})
+    return keys, [shard("p", key, key) for key in keys]
+
+
+def test_few_ranges_are_listed_in_the_entry_file_itself() -> None:
+    family = listed("p", *shards_of(MOST_LISTED))
+    assert set(family.listing) == {"keys", "hashes"}
+
+
+def test_the_parts_of_a_long_list_name_every_range_once_and_in_order() -> None:
+    keys, shards = shards_of(700)
+    family = listed("p", keys, shards)
+    parts = [output for output in family.outputs if output.path.startswith("search/i-")]
+    values = [json.loads(f"[{p.body.decode()[len('conspectus.shard(') : -3]}]") for p in parts]
+    assert " ".join(value[2] for value in values).split() == keys
+    assert "".join(value[3] for value in values) == "".join(hash_in(s.path) for s in shards)
+    assert family.listing["keys"] == " ".join(value[1] for value in values)
+
+
+def test_one_more_range_changes_one_part_of_a_long_list() -> None:
+    keys, shards = shards_of(700)
+    before = {output.path for output in listed("p", keys, shards).outputs}
+    keys, shards = [*keys, "99999"], [*shards, shard("p", "99999", "new")]
+    after = {output.path for output in listed("p", keys, shards).outputs}
+    assert len([path for path in after - before if path.startswith("search/i-")]) == 1
+
+
+def test_records_of_many_papers_share_hashes() -> None:
+    files = index_files(corpus(*many(2100)))
+    listing = entry(files)["d"]
+    assert listing["part"] == 1
+    hashes = re.findall(".{5}", listing["hashes"])
+    assert len(hashes) <= 256
+    for name in files:
+        if found := re.fullmatch(r"search/d-(\w+)\.(\w+)\.js", name):
+            assert hashes[int(found[1], 36) >> 1] == found[2]
 
 
 @pytest.mark.parametrize("term", ["c++", "c#", "自然", "é", "@ada", ""])

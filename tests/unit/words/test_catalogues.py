@@ -60,3 +60,12 @@ def test_german_numbers_and_dates_are_written_the_german_way() -> None:
 )
 def test_a_language_says_which_way_its_lines_run(language: str, expected: str) -> None:
     assert direction(language) == expected
+
+
+@pytest.mark.parametrize("language", sorted(CATALOGUES))
+def test_a_key_that_ends_like_a_plural_is_one(language: str) -> None:
+    keys = set(CATALOGUES[language])
+    ends = {key.rpartition(".")[0] for key in keys if key.endswith((".one", ".other"))}
+    alone = {"papers"}  # the heading of titles under no letter
+    assert [key for key in sorted(ends - alone) if {f"{key}.one", f"{key}.other"} - keys] == []
+    assert [key for key in sorted(ends) if key in keys] == []

@@ -1,0 +1,49 @@
+"""Of two groups that want the same term, the one that needs it less gives way."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from types import SimpleNamespace
+from typing import Any
+
+from conspectus.analysis import labels
+
+WORDS = [
+    ("reinforcement", "learning"),
+    ("online", "reinforcement", "learning"),
+    ("offline", "data"),
+]
+GENERAL, ONLINE, OFFLINE = range(3)
+NAMELESS = labels.Name((), 0.0, 0.0, 0.0, ())
+
+
+def parted(*wishes: dict[int, float]) -> list[tuple[int, ...]]:
+    """The term of each group, which takes the best of its wishes that it is not refused."""
+
+    def choose(group: int, refused: Collection[int]) -> Any:
+        free = {place: worth for place, worth in wishes[group].items() if place not in refused}
+        best = max(free, key=lambda place: free[place], default=None)
+        if best is None:
+            return SimpleNamespace(name=NAMELESS, value=0.0, places=())
+        return SimpleNamespace(name=NAMELESS, value=free[best], places=(best,))
+
+    counted: Any = SimpleNamespace(words=WORDS.__getitem__)
+    return [choice.places for choice in labels._parted(choose, len(wishes), counted)]
+
+
+def test_groups_without_a_common_wish_keep_their_best_terms() -> None:
+    assert parted({GENERAL: 2.0}, {OFFLINE: 1.0}) == [(GENERAL,), (OFFLINE,)]
+
+
+def test_the_group_that_is_named_nearly_as_well_without_the_term_gives_way() -> None:
+    assert parted({GENERAL: 2.0}, {ONLINE: 3.0, OFFLINE: 2.9}) == [(GENERAL,), (OFFLINE,)]
+    assert parted({GENERAL: 2.0, OFFLINE: 1.9}, {ONLINE: 3.0}) == [(OFFLINE,), (ONLINE,)]
+
+
+def test_of_equals_the_later_one_gives_way() -> None:
+    wish = {GENERAL: 2.0, OFFLINE: 1.0}
+    assert parted(wish, wish) == [(GENERAL,), (OFFLINE,)]
+
+
+def test_a_group_may_end_without_a_name() -> None:
+    assert parted({GENERAL: 2.0}, {GENERAL: 1.0}) == [(GENERAL,), ()]
