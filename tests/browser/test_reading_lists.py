@@ -12,6 +12,7 @@ from playwright.sync_api import Download, Locator, Page
 
 from conspectus.siteplan.lookup import paper_key
 from tests.browser.conftest import PageMaker
+from tests.support.hubs import REHEARSAL, Hub, hub_with
 
 SHIFTS = """
     window.shifts = 0;
@@ -28,13 +29,8 @@ def site(request: pytest.FixtureRequest, served_site: str, seed_site: Path) -> s
 
 
 @pytest.fixture
-def hub(seed_site: Path) -> str:
-    """The path of a hub of ten papers."""
-    return next(
-        path.relative_to(seed_site).as_posix()
-        for path in sorted(seed_site.glob("topics/[!i]*.html"))
-        if path.read_text(encoding="utf-8").count('<li class="row"') == 10
-    )
+def hub(seed_site: Path) -> Hub:
+    return hub_with(REHEARSAL, seed_site)
 
 
 @pytest.fixture
@@ -76,21 +72,23 @@ def shelf(page: Page) -> dict[str, list[dict[str, str]]]:
 
 
 def test_the_hub_says_how_far_the_reader_is_in_words_and_strokes(
-    site: str, hub: str, page: Page
+    site: str, hub: Hub, page: Page
 ) -> None:
-    page.goto(site + hub)
-    assert page.locator("[data-progress]").inner_text() == "10 papers"
+    page.goto(site + hub.path)
+    assert page.locator("[data-progress]").inner_text() == f"{hub.papers} papers"
 
     rows(page).nth(1).locator("[data-keep]").press("Enter")
     rows(page).nth(2).locator(".row-skip").press("Enter")
 
-    assert page.locator("[data-progress]").inner_text() == "10 papers, 1 kept, 8 to go"
+    assert page.locator("[data-progress]").inner_text() == (
+        f"{hub.papers} papers, 1 kept, {hub.papers - 2} to go"
+    )
     strokes = page.locator("[data-strokes] path")
     drawn = {
         strokes.nth(i).get_attribute("class"): (strokes.nth(i).get_attribute("d") or "").count("M")
         for i in range(strokes.count())
     }
-    assert drawn == {"is-kept": 1, "is-skipped": 1, "is-undecided": 8}
+    assert drawn == {"is-kept": 1, "is-skipped": 1, "is-undecided": hub.papers - 2}
     kept = page.locator("[data-strokes] .is-kept")
     assert kept.evaluate("(it) => getComputedStyle(it).strokeWidth") == "3px"
     half = page.locator("[data-strokes] .is-skipped").get_attribute("d")
@@ -98,9 +96,9 @@ def test_the_hub_says_how_far_the_reader_is_in_words_and_strokes(
 
 
 def test_the_letters_do_nothing_outside_the_list_and_none_with_a_modifier(
-    site: str, hub: str, page: Page
+    site: str, hub: Hub, page: Page
 ) -> None:
-    page.goto(site + hub)
+    page.goto(site + hub.path)
     page.locator("h1").click()
     page.keyboard.press("k")
     rows(page).first.locator(".row-title a").focus()
@@ -111,8 +109,8 @@ def test_the_letters_do_nothing_outside_the_list_and_none_with_a_modifier(
     assert shelf(page)["kept"] == shelf(page)["skipped"] == []
 
 
-def test_the_letter_n_leaves_a_paper_undecided(site: str, hub: str, page: Page) -> None:
-    page.goto(site + hub)
+def test_the_letter_n_leaves_a_paper_undecided(site: str, hub: Hub, page: Page) -> None:
+    page.goto(site + hub.path)
     button(page, "Next undecided").press("Enter")
     page.keyboard.press("n")
     page.keyboard.press("k")
@@ -121,20 +119,20 @@ def test_the_letter_n_leaves_a_paper_undecided(site: str, hub: str, page: Page) 
 
 
 def test_what_was_skipped_before_is_hidden_until_it_is_asked_for(
-    site: str, hub: str, page: Page
+    site: str, hub: Hub, page: Page
 ) -> None:
-    page.goto(site + hub)
+    page.goto(site + hub.path)
     for place in (0, 3):
         rows(page).nth(place).locator(".row-skip").press("Enter")
-    assert len(shown(page)) == 10
+    assert len(shown(page)) == hub.papers
 
     page.reload()
-    assert len(shown(page)) == 8
+    assert len(shown(page)) == hub.papers - 2
     button(page, "Show 2 skipped").press("Enter")
-    assert len(shown(page)) == 10
+    assert len(shown(page)) == hub.papers
     button(page, "Hide 2 skipped").press("Enter")
 
-    assert len(shown(page)) == 8
+    assert len(shown(page)) == hub.papers - 2
 
 
 def test_a_paper_decided_under_a_former_id_is_so_under_its_own(
@@ -155,27 +153,29 @@ def test_a_paper_decided_under_a_former_id_is_so_under_its_own(
 
 
 def test_papers_are_filtered_by_words_in_any_case_and_without_accents(
-    site: str, hub: str, page: Page
+    site: str, hub: Hub, page: Page
 ) -> None:
-    page.goto(site + hub)
+    page.goto(site + hub.path)
     field = page.get_by_role("searchbox", name="Filter these papers")
 
     field.fill("REHEARSAL Lèarning")
     found = shown(page)
 
-    assert 0 < len(found) < 10
-    assert page.locator(".narrowed [role=status]").inner_text() == f"{len(found)} of 10 papers"
+    assert 0 < len(found) < hub.papers
+    assert page.locator(".narrowed [role=status]").inner_text() == (
+        f"{len(found)} of {hub.papers} papers"
+    )
     field.fill("zebra crossing")
     assert page.locator(".narrowed [role=status]").inner_text() == "No paper here fits."
     button(page, "Show all").press("Enter")
-    assert len(shown(page)) == 10
+    assert len(shown(page)) == hub.papers
     assert field.evaluate("(it) => it === document.activeElement")
 
 
 def test_only_what_divides_a_list_is_asked(
-    served_site: str, served_survey: str, hub: str, day: str, page: Page
+    served_site: str, served_survey: str, hub: Hub, day: str, page: Page
 ) -> None:
-    page.goto(served_site + hub)
+    page.goto(served_site + hub.path)
     orders = page.get_by_label("Order").locator("option")
     assert orders.all_inner_texts() == ["As listed", "By title"]
     assert page.get_by_label("Year", exact=True).count() == 0
@@ -217,21 +217,21 @@ def test_a_year_leaves_its_papers_and_says_how_many(
 # Taking along
 
 
-def test_all_that_is_shown_is_kept_and_let_go_again(site: str, hub: str, page: Page) -> None:
-    page.goto(site + hub)
+def test_all_that_is_shown_is_kept_and_let_go_again(site: str, hub: Hub, page: Page) -> None:
+    page.goto(site + hub.path)
     rows(page).first.locator(".row-skip").press("Enter")
     rows(page).nth(1).locator("[data-keep]").press("Enter")
 
-    button(page, "Keep all 9").press("Enter")
+    button(page, f"Keep all {hub.papers - 1}").press("Enter")
     assert [each["title"] for each in shelf(page)["kept"]] == shown(page)[1:]
-    assert button(page, "All 9 kept").is_visible()
+    assert button(page, f"All {hub.papers - 1} kept").is_visible()
     page.locator(".list-doings").get_by_role("button", name="Undo").press("Enter")
 
     assert len(shelf(page)["kept"]) == 1
 
 
-def test_a_download_holds_exactly_what_is_shown(site: str, hub: str, page: Page) -> None:
-    page.goto(site + hub)
+def test_a_download_holds_exactly_what_is_shown(site: str, hub: Hub, page: Page) -> None:
+    page.goto(site + hub.path)
     page.get_by_role("searchbox", name="Filter these papers").fill("rehearsal")
     n = len(shown(page))
 
@@ -239,7 +239,7 @@ def test_a_download_holds_exactly_what_is_shown(site: str, hub: str, page: Page)
     ris = take(page, ".ris")
     tex = take(page, "Related work (.tex)")
 
-    assert 0 < n < 10
+    assert 0 < n < hub.papers
     assert len(re.findall("^@", bib, re.MULTILINE)) == n
     assert len(re.findall("^TY  - ", ris, re.MULTILINE)) == n
     keys = re.findall(r"^@\w+\{([^,]+),", bib, re.MULTILINE)
@@ -280,16 +280,16 @@ def test_the_comparison_table_is_taken_along_as_csv(
     assert len(found) == page.locator("[data-table] tbody tr").count() + 1
 
 
-def test_what_a_spreadsheet_could_run_is_written_as_text(site: str, hub: str, page: Page) -> None:
-    page.goto(site + hub)
+def test_what_a_spreadsheet_could_run_is_written_as_text(site: str, hub: Hub, page: Page) -> None:
+    page.goto(site + hub.path)
     text = page.evaluate(
         """conspectus.outlines.csv([["=1+1", "-2.5", "@a", '"q", b', "+3 %", "-x", null]])"""
     )
     assert text == '\'=1+1,-2.5,\'@a,"""q"", b",+3 %,\'-x,\r\n'
 
 
-def test_no_mark_of_tex_is_left_alive(site: str, hub: str, page: Page) -> None:
-    page.goto(site + hub)
+def test_no_mark_of_tex_is_left_alive(site: str, hub: Hub, page: Page) -> None:
+    page.goto(site + hub.path)
     text = page.evaluate(
         r"""conspectus.outlines.latex("A & B", [
             {title: "50 % of \\{x}_1^2 ~ #$", bib: "@misc{key1,\n}", note: "", topic: ""},
@@ -307,9 +307,9 @@ def test_no_mark_of_tex_is_left_alive(site: str, hub: str, page: Page) -> None:
 
 
 def test_what_was_skipped_and_why_is_listed_and_taken_along(
-    site: str, hub: str, page: Page
+    site: str, hub: Hub, page: Page
 ) -> None:
-    page.goto(site + hub)
+    page.goto(site + hub.path)
     first, second = shown(page)[:2]
     rows(page).first.locator("[data-keep]").press("Enter")
     rows(page).nth(1).locator(".row-skip").press("Enter")
@@ -326,8 +326,8 @@ def test_what_was_skipped_and_why_is_listed_and_taken_along(
     assert shelf(page)["skipped"] == []
 
 
-def test_notes_become_the_sentences_of_a_latex_outline(site: str, hub: str, page: Page) -> None:
-    page.goto(site + hub)
+def test_notes_become_the_sentences_of_a_latex_outline(site: str, hub: Hub, page: Page) -> None:
+    page.goto(site + hub.path)
     rows(page).first.locator("[data-keep]").press("Enter")
     page.goto(site + "reading-list.html")
     page.locator("[data-kept][aria-busy=false]").wait_for()
@@ -338,17 +338,17 @@ def test_notes_become_the_sentences_of_a_latex_outline(site: str, hub: str, page
 
 
 def test_everything_is_carried_to_another_browser_as_one_file(
-    site: str, hub: str, page: Page, open_page: PageMaker, tmp_path: Path
+    site: str, hub: Hub, page: Page, open_page: PageMaker, tmp_path: Path
 ) -> None:
     page.goto(site + "index.html")
-    page.goto(site + hub)
+    page.goto(site + hub.path)
     rows(page).first.locator("[data-keep]").press("Enter")
     rows(page).nth(1).locator(".row-skip").press("Enter")
     page.goto(site + "reading-list.html")
     file = tmp_path / "kept.json"
     file.write_text(take(page, "Save as one file"), encoding="utf-8")
 
-    other = open_page(site + hub)
+    other = open_page(site + hub.path)
     rows(other).nth(2).locator("[data-keep]").press("Enter")
     [own] = shelf(other)["kept"]
     other.goto(site + "reading-list.html")
@@ -427,11 +427,11 @@ def test_papers_are_new_until_they_are_opened_or_marked(served_survey: str, page
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_moves_while_a_list_loads(
-    served_site: str, hub: str, width: int, open_page: PageMaker
+    served_site: str, hub: Hub, width: int, open_page: PageMaker
 ) -> None:
     page = open_page(width=width, has_touch=width < 700, is_mobile=width < 700)
     page.add_init_script(SHIFTS)
-    for path in (hub, "days/2025-03-17.html", "papers/index.html", "index.html"):
+    for path in (hub.path, "days/2025-03-17.html", "papers/index.html", "index.html"):
         page.goto(served_site + path)
         page.wait_for_timeout(100)
         assert page.evaluate("window.shifts") < 0.005, path

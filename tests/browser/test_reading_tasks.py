@@ -13,6 +13,7 @@ from tests.browser.conftest import PageMaker
 from tests.browser.keyboard import Reader
 from tests.conftest import SiteMaker
 from tests.support.building import FIXTURES, ROOT
+from tests.support.hubs import REHEARSAL, Hub, hub_with
 
 TABLE = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
 STEPS = {
@@ -31,14 +32,8 @@ def reader(page: Page) -> Reader:
 
 
 @pytest.fixture
-def hub_of_ten(seed_site: Path) -> str:
-    """The path of a hub of ten papers on one page."""
-    found = [
-        path
-        for path in sorted(seed_site.glob("topics/[!i]*.html"))
-        if path.read_text(encoding="utf-8").count('<li class="row"') == 10
-    ]
-    return found[0].relative_to(seed_site).as_posix()
+def hub(seed_site: Path) -> Hub:
+    return hub_with(REHEARSAL, seed_site)
 
 
 @pytest.fixture
@@ -88,27 +83,25 @@ def test_from_home_to_a_paper_with_code(served_survey: str, reader: Reader) -> N
     assert reader.steps == STEPS["from home to a paper with code in a topic"] <= 3
 
 
-def test_a_hub_is_decided_with_a_key_a_paper(
-    served_site: str, hub_of_ten: str, reader: Reader
-) -> None:
+def test_a_hub_is_decided_with_a_key_a_paper(served_site: str, hub: Hub, reader: Reader) -> None:
     page = reader.page
-    page.goto(served_site + hub_of_ten)
+    page.goto(served_site + hub.path)
 
     reader.press(page.get_by_role("button", name="Next undecided"))
-    for place in range(10):
-        reader.act("k" if place % 3 == 0 else "s")
+    for place in range(hub.papers):
+        reader.act("k" if place < 4 else "s")
 
     progress = page.locator("[data-progress]").inner_text()
-    assert progress == "10 papers, 4 kept, 0 to go"
+    assert progress == f"{hub.papers} papers, 4 kept, 0 to go"
     assert page.locator("[data-voice]").inner_text() == "No paper here is undecided."
-    assert reader.steps == STEPS["decide a hub of ten papers"] <= 2 * 10
+    assert reader.steps - hub.papers == STEPS["decide a hub, beside a press for each paper"]
 
 
 def test_three_papers_are_kept_and_their_bibtex_taken(
-    served_site: str, hub_of_ten: str, reader: Reader
+    served_site: str, hub: Hub, reader: Reader
 ) -> None:
     page = reader.page
-    page.goto(served_site + hub_of_ten)
+    page.goto(served_site + hub.path)
     three = titles(page, "[data-rows] .row-title")[:3]
 
     reader.press(page.get_by_role("button", name="Next undecided"))
@@ -127,10 +120,10 @@ def test_three_papers_are_kept_and_their_bibtex_taken(
 
 
 def test_a_list_is_shared_and_opened_in_a_fresh_profile(
-    served_site: str, hub_of_ten: str, reader: Reader, open_page: PageMaker
+    served_site: str, hub: Hub, reader: Reader, open_page: PageMaker
 ) -> None:
     page = reader.page
-    page.goto(served_site + hub_of_ten)
+    page.goto(served_site + hub.path)
     page.locator("[data-rows] .row-title a").first.focus()
     page.keyboard.type("kkk")
     page.goto(served_site + "reading-list.html")

@@ -193,10 +193,12 @@ def test_a_missing_page_at_any_depth_leads_home(
     # base_url names this path, and only this path can be known at any depth.
     with served(survey_site, "/surveys/slow/") as url:
         page.goto(url + "papers/2019/no/such/page.html")
+        page.wait_for_load_state("networkidle")
         assert [x for x in complaints if "404" not in x] == []
         complaints.clear()
 
         page.locator("main a").first.click()
+        page.wait_for_load_state("networkidle")
 
         assert page.url in {url, url + "index.html"}
 

@@ -102,6 +102,7 @@ def endless():
         if number == 50:
             os.kill(os.getpid(), signal.SIGINT)
         yield Output(f"{number}", b"")
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background ignores it
 try:
     publish(endless(), [], Path(sys.argv[1]), program="1")
 except KeyboardInterrupt:
