@@ -12,6 +12,7 @@ from conspectus.cli.checking import check
 from conspectus.cli.network import complete
 from conspectus.cli.options import DefaultGroup, content_option, examples, existing
 from conspectus.cli.papers import import_, init, new
+from conspectus.cli.publishing import publish
 from conspectus.cli.terminal import counted, progress, remark, say, show_problems
 from conspectus.cli.topics import topics
 
@@ -121,6 +122,7 @@ conspectus.add_command(init)
 conspectus.add_command(complete)
 conspectus.add_command(check)
 conspectus.add_command(topics)
+conspectus.add_command(publish)
 
 
 def _refuse_overlap(content: Path, output: Path) -> None:
