@@ -15,6 +15,7 @@ from conspectus import (
     content,
     exports,
     feeds,
+    pictures,
     publishing,
     rendering,
     search,
@@ -143,6 +144,7 @@ def _outputs(survey: Content, found: Analysis, site: Site, look: assets.Assets) 
         feeds.outputs(survey.corpus, found, survey.settings, survey.lists),
         exports.outputs(survey.corpus, found, survey.settings),
         exports.discovery(site, survey.settings),
+        pictures.outputs(site),
     )
 
 

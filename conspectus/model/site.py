@@ -32,11 +32,44 @@ class Redirect:
 
 
 @dataclass(frozen=True, slots=True)
+class CardMark:
+    """One mark of the lattice on a social card: a paper's shape, or the dot of a crowded cell."""
+
+    x: int
+    """Pixels from the card's left edge to the mark's centre."""
+    y: int
+    colour: int
+    """1 to 12; 0 for what does not belong to the card's topic."""
+    shape: int
+    """1 to 8; 0 for a dot."""
+    size: int
+    """Pixels across."""
+
+
+@dataclass(frozen=True, slots=True)
+class SocialCard:
+    """The picture that is shown where a page's address is passed on: 1200 by 630 pixels."""
+
+    permalink: str
+    above: str
+    """What the heading belongs to, or empty."""
+    heading: str
+    colour: int
+    """1 to 12: that of the line under the heading; 0 for no line."""
+    below: str
+    strokes: tuple[int, ...]
+    """Pixels from the first stroke's left edge to that of each."""
+    marks: tuple[CardMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """Every page and redirect, sorted by permalink; permalinks are unique."""
 
     pages: tuple[Page, ...] = ()
     redirects: tuple[Redirect, ...] = ()
+    cards: tuple[SocialCard, ...] = ()
+    """Sorted by permalink; none where the survey's address is not known."""
     frame: object = None
     """What stands around every page: a `siteplan.views.Frame`."""
 

@@ -10,6 +10,7 @@ from conspectus.rendering.accent import accent_stylesheet, fitted
 from conspectus.rendering.environment import Environment, environment
 from conspectus.rendering.wordscript import words_script
 from conspectus.siteplan import urls
+from conspectus.siteplan.social import card_of
 from conspectus.siteplan.tools import MISSING_PERMALINK
 from conspectus.siteplan.views import Frame
 from conspectus.words import words
@@ -50,6 +51,7 @@ def _page(page: Page, env: Environment, frame: Frame) -> Output:
         root=root,
         url=urls.Linker(root),
         canonical=urls.absolute(frame.base_url, page.permalink),
+        card=urls.absolute(frame.base_url, card_of(page)),
     )
     return Output(page.permalink, text.encode())
 

@@ -8,7 +8,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from conspectus.rendering.scripts import scripts_of
-from conspectus.rendering.shapes import SHAPE_PATHS
+from conspectus.siteplan.shapes import SHAPE_PATHS
 from conspectus.siteplan.views import Frame
 from conspectus.words import direction, words
 

@@ -17,6 +17,7 @@ from conspectus.siteplan.lookup import Lookup, look_up
 from conspectus.siteplan.maps import map_page
 from conspectus.siteplan.papers import paper_pages
 from conspectus.siteplan.reading_lists import reading_list_pages
+from conspectus.siteplan.social import social_cards
 from conspectus.siteplan.terms import terms_pages
 from conspectus.siteplan.timeline import timeline_page
 from conspectus.siteplan.tools import tool_pages
@@ -36,6 +37,7 @@ def plan(content: Content, analysis: Analysis) -> Site:
         redirects=tuple(
             redirects[permalink] for permalink in sorted(redirects) if permalink not in permalinks
         ),
+        cards=social_cards(survey),
         frame=frame(survey, permalinks),
     )
 

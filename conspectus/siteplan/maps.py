@@ -69,6 +69,22 @@ def topic_map(topic: Topic, survey: Lookup) -> MapView | None:
     return MapView((_drawing("narrow", narrow, survey, topic),))
 
 
+def crowds(kind: str, survey: Lookup) -> dict[Cell, Counter[int]]:
+    """How many papers of each colour share a cell, by cell."""
+    cells: dict[Cell, Counter[int]] = {}
+    for found in survey.analysis.papers:
+        cell = found.cell if kind == "wide" else found.narrow_cell
+        cells.setdefault(cell, Counter())[survey.marks[found.topic].colour] += 1
+    return dict(sorted(cells.items()))
+
+
+def crowd_dot(colours: Counter[int]) -> tuple[int, int]:
+    """The colour of a cell's most frequent topic, and the dot's size for all its papers."""
+    total = sum(colours.values())
+    colour = min(colours, key=lambda colour: (-colours[colour], colour))
+    return colour, next(dot for least, dot in DOT_SIZES if total >= least)
+
+
 def _drawing(
     kind: str, lattice: Lattice, survey: Lookup, about: Topic | None = None
 ) -> LatticeView:
@@ -122,15 +138,9 @@ def _names(kind: str, size: int, lattice: Lattice, survey: Lookup) -> tuple[MapN
 
 def _dots(kind: str, size: int, survey: Lookup) -> tuple[DensityDots, ...]:
     """One path for each colour and dot size; a cell shows its most frequent topic's colour."""
-    cells: dict[Cell, Counter[int]] = {}
-    for found in survey.analysis.papers:
-        cell = found.cell if kind == "wide" else found.narrow_cell
-        cells.setdefault(cell, Counter())[survey.marks[found.topic].colour] += 1
     paths: dict[tuple[int, int], list[str]] = {}
-    for (column, row), colours in sorted(cells.items()):
-        total = sum(colours.values())
-        colour = min(colours, key=lambda colour: (-colours[colour], colour))
-        dot = next(dot for least, dot in DOT_SIZES if total >= least)
+    for (column, row), colours in crowds(kind, survey).items():
+        colour, dot = crowd_dot(colours)
         place = f"M{column * size + size // 2} {row * size + size // 2}h0"
         paths.setdefault((colour, dot), []).append(place)
     return tuple(

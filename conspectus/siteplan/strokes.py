@@ -17,7 +17,7 @@ SINGLES = 60
 def strokes(count: int, colour: int, words: Words, *, own: int | None = None) -> Strokes:
     """The strokes for `count` papers; `own` is the place (from 0) of the page's own paper."""
     is_tens = count > SINGLES
-    drawn = -(-count // 10) if is_tens else count
+    drawn = _drawn(count)
     place = None if own is None else own // 10 if is_tens else own
     label = words("strokes.label", n=count)
     return Strokes(
@@ -28,6 +28,15 @@ def strokes(count: int, colour: int, words: Words, *, own: int | None = None) ->
         label=label,
         note=words("strokes.tens") if is_tens else "",
     )
+
+
+def stroke_lefts(count: int) -> tuple[int, ...]:
+    """Where each of the strokes for `count` papers begins, in pixels from the row's start."""
+    return tuple(_left(index) for index in range(_drawn(count)))
+
+
+def _drawn(count: int) -> int:
+    return -(-count // 10) if count > SINGLES else count
 
 
 def _left(index: int) -> int:

@@ -149,3 +149,20 @@ def test_an_address_gives_a_sitemap_of_every_page_and_canonical_links(
 
 def test_without_an_address_there_is_no_sitemap(seed_site: Path) -> None:
     assert not (seed_site / "sitemap.xml").exists()
+
+
+def test_every_page_is_shown_with_a_picture_that_there_is(
+    survey_site: Path, survey_pages: dict[str, Element]
+) -> None:
+    base = "https://example.org/surveys/slow/"
+    pictures = {
+        meta.attributes.get("content", "")
+        for page in survey_pages.values()
+        for meta in page.all("meta")
+        if meta.attributes.get("property") == "og:image"
+    }
+
+    assert f"{base}cards/index.png" in pictures
+    for picture in pictures:
+        body = (survey_site / picture.removeprefix(base)).read_bytes()
+        assert body[16:24] == (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")

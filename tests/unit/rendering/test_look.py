@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from conspectus.rendering.shapes import SHAPE_PATHS
+from conspectus.siteplan.shapes import SHAPE_PATHS
 
 CSS = (Path(__file__).resolve().parents[3] / "static/css/site.css").read_text(encoding="utf-8")
 TOKENS = {
