@@ -113,8 +113,8 @@ def test_a_mark_at_the_edge_is_cut() -> None:
 def test_the_inks_are_those_of_the_light_theme() -> None:
     token = dict(re.findall(r"--(\w+): light-dark\((#[0-9a-f]{6}),", CSS))
     topics = re.findall(r"\.t[1-9]\d* \{ --topic: light-dark\((#[0-9a-f]{6}),", CSS)
-    assert inks.GROUND == token["bg"]
-    assert inks.INKS == (token["ink"], token["ink2"], token["rule"], *topics)
+    assert token["bg"] == inks.GROUND
+    assert (token["ink"], token["ink2"], token["rule"], *topics) == inks.INKS
 
 
 def test_the_palette_fits_one_byte() -> None:
