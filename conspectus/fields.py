@@ -274,6 +274,18 @@ class Fields:
             return ""
         return url
 
+    def inner_path(self, key: str) -> str:
+        """A file's path that does not leave the folder it is relative to, or empty."""
+        path = self.text(key)
+        if path and (
+            path.startswith(("/", "~")) or "\\" in path or ":" in path or ".." in path.split("/")
+        ):
+            self.refuse(
+                key, f'{key}: "{shown(path)}" leaves the folder', "write a path inside of it"
+            )
+            return ""
+        return path
+
     def language(self, key: str, default: str) -> str:
         """A language tag, such as en or pt-BR."""
         tag = self.text(key)

@@ -141,7 +141,7 @@ def _outputs(survey: Content, found: Analysis, site: Site, look: assets.Assets) 
         rendering.outputs(site, look.templates, permalinks),
         (Output(file.permalink, file.body) for file in look.files),
         search.outputs(survey.corpus, found, survey.settings),
-        feeds.outputs(survey.corpus, found, survey.settings, survey.lists),
+        feeds.outputs(survey.corpus, found, survey.settings, survey.lists, survey.digests),
         exports.outputs(survey.corpus, found, survey.settings),
         exports.discovery(site, survey.settings),
         pictures.outputs(site),

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 from conspectus import settings as survey_settings
 from conspectus.content import decisions
 from conspectus.content.checks import check_corpus
+from conspectus.content.digests import LEDGER_SUFFIX, read_digest
 from conspectus.content.extras import read_files
 from conspectus.content.folder import File, read_text, stray, walk
 from conspectus.content.pages import read_list, read_page
 from conspectus.content.papers import ReadPaper, id_of, read_any, read_paper
 from conspectus.fields import moved, nearest, shown
+from conspectus.model.digests import Digest
 from conspectus.model.identifiers import LONGEST_ID, fault_of_id, slug_of
 from conspectus.model.papers import Corpus, ExtraFile, FreePage, ReadingList
 from conspectus.model.topics import Decisions
@@ -23,7 +26,9 @@ from conspectus.words import Words, words
 
 __all__ = ["Content", "PapersOnDisk", "read", "read_paper", "read_papers"]
 
-_PARTS = ("survey.yaml", "topics.yaml", "papers", "lists", "pages", "files")
+Read = TypeVar("Read")
+
+_PARTS = ("survey.yaml", "topics.yaml", "papers", "lists", "digests", "pages", "files")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,8 @@ class Content:
     decisions: Decisions = field(default_factory=Decisions)
     pages: tuple[FreePage, ...] = ()
     lists: tuple[ReadingList, ...] = ()
+    digests: tuple[Digest, ...] = ()
+    """By their days, oldest first."""
     files: tuple[ExtraFile, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -65,7 +72,9 @@ def read(folder: Path) -> Content:
         found.paper for found in on_disk.papers if found.paper and not found.is_draft
     )
     pages, page_problems = _pages(folder, interface)
-    lists, list_problems = _lists(folder, corpus)
+    known = {alias: paper.id for paper in corpus.papers for alias in (*paper.aliases, paper.id)}
+    lists, list_problems = _lists(folder, known)
+    digests, digest_problems = _digests(folder, known)
     files, file_problems = read_files(folder, {page.slug for page in pages})
     decided, decision_problems = decisions.read(folder)
     own = (
@@ -73,6 +82,7 @@ def read(folder: Path) -> Content:
         *corpus_problems,
         *page_problems,
         *list_problems,
+        *digest_problems,
         *file_problems,
         *_misnamed(folder),
     )
@@ -82,7 +92,14 @@ def read(folder: Path) -> Content:
         *(moved(problem, folder.as_posix()) for problem in own),
     )
     return Content(
-        settings, corpus, decided, pages, lists, files, tuple(sorted(dict.fromkeys(problems)))
+        settings=settings,
+        corpus=corpus,
+        decisions=decided,
+        pages=pages,
+        lists=lists,
+        digests=digests,
+        files=files,
+        problems=tuple(sorted(dict.fromkeys(problems))),
     )
 
 
@@ -134,42 +151,59 @@ def _id_problems(path: str, found: ReadPaper) -> Iterator[Problem]:
 
 
 def _pages(folder: Path, interface: Words) -> tuple[tuple[FreePage, ...], list[Problem]]:
-    pages: list[FreePage] = []
-    found = walk(folder, "pages")
-    problems = list(found.problems)
-    for file in found.files:
-        if not file.path.endswith(".md"):
-            problems.append(stray(file, ".md"))
-            continue
-        text, text_problems = read_text(file)
-        problems.extend(text_problems)
-        if text is None:
-            continue
-        page, page_problems = read_page(text, file.path, interface)
-        problems.extend(page_problems)
-        if page:
-            pages.append(page)
+    pages, problems = _read_all(
+        folder, "pages", ".md", lambda text, path: read_page(text, path, interface)
+    )
     return tuple(sorted(pages, key=lambda page: page.slug)), problems
 
 
-def _lists(folder: Path, corpus: Corpus) -> tuple[tuple[ReadingList, ...], list[Problem]]:
-    known = {alias: paper.id for paper in corpus.papers for alias in (*paper.aliases, paper.id)}
-    lists: list[ReadingList] = []
-    found = walk(folder, "lists")
+def _lists(
+    folder: Path, papers: Mapping[str, str]
+) -> tuple[tuple[ReadingList, ...], list[Problem]]:
+    lists, problems = _read_all(
+        folder, "lists", ".yaml", lambda text, path: read_list(text, path, papers)
+    )
+    return tuple(sorted(lists, key=lambda each: each.slug)), problems
+
+
+def _digests(folder: Path, papers: Mapping[str, str]) -> tuple[tuple[Digest, ...], list[Problem]]:
+    digests, problems = _read_all(
+        folder,
+        "digests",
+        ".yaml",
+        lambda text, path: read_digest(text, path, papers),
+        beside=(LEDGER_SUFFIX,),
+    )
+    return tuple(sorted(digests, key=lambda each: each.date)), problems
+
+
+def _read_all(
+    folder: Path,
+    below: str,
+    ending: str,
+    read_one: Callable[[str, str], tuple[Read | None, tuple[Problem, ...]]],
+    *,
+    beside: tuple[str, ...] = (),
+) -> tuple[list[Read], list[Problem]]:
+    """What stands in each file of a folder; endings in `beside` are somebody else's to read."""
+    found = walk(folder, below)
     problems = list(found.problems)
+    gathered: list[Read] = []
     for file in found.files:
-        if not file.path.endswith(".yaml"):
-            problems.append(stray(file, ".yaml"))
+        if file.path.endswith(beside):
+            continue
+        if not file.path.endswith(ending):
+            problems.append(stray(file, ending))
             continue
         text, text_problems = read_text(file)
         problems.extend(text_problems)
         if text is None:
             continue
-        reading_list, list_problems = read_list(text, file.path, known)
-        problems.extend(list_problems)
-        if reading_list:
-            lists.append(reading_list)
-    return tuple(sorted(lists, key=lambda entry: entry.slug)), problems
+        one, own_problems = read_one(text, file.path)
+        problems.extend(own_problems)
+        if one is not None:
+            gathered.append(one)
+    return gathered, problems
 
 
 def _missing(folder: Path) -> Problem:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from conspectus import prose
-from conspectus.content.text import part, prose_problems
+from conspectus.content.text import part, read_prose
 from conspectus.fields import Fields, Items, Node, Scalar, Table, nearest, shown, table
 from conspectus.model.identifiers import fault_of_slug, slug_of
-from conspectus.model.papers import EMPTY_PROSE, FreePage, ListedPaper, Prose, ReadingList
+from conspectus.model.papers import FreePage, ListedPaper, ReadingList
 from conspectus.problems import Location, Problem, error, warning
 from conspectus.words import Words
 
@@ -48,7 +47,7 @@ def read_page(
         )
     if fields.flag("draft", default=False):
         return None, ()
-    read = _prose(body, path, line, problems, interface)
+    read = read_prose(body, path, line, problems, interface)
     if any(problem.is_error for problem in problems):
         return None, tuple(problems)
     return FreePage(slug, title, read, path), tuple(problems)
@@ -72,7 +71,7 @@ def read_list(
             error(Location(path, 1, 1), "the list has no title", 'add a line "title: …"')
         )
     entries = [_entry(node, papers, problems) for node in fields.items("papers")]
-    note = _prose(fields.lines("note"), path, fields.at("note").line, problems, None)
+    note = read_prose(fields.lines("note"), path, fields.at("note").line, problems, None)
     if any(problem.is_error for problem in problems):
         return None, tuple(problems)
     known = tuple(entry for entry in entries if entry is not None)
@@ -106,18 +105,6 @@ def _titled(fields: Fields, body: str) -> tuple[str, str]:
         return "", body
     # An empty line in its place keeps the places of what is below.
     return match[1], "\n".join([*lines[:first], "", *lines[first + 1 :]])
-
-
-def _prose(
-    source: str, path: str, line: int, problems: list[Problem], interface: Words | None
-) -> Prose:
-    stripped = source.strip("\n")
-    if not stripped.strip():
-        return EMPTY_PROSE
-    read, found = prose.read(stripped, top_heading=2, interface=interface)
-    first = line + len(source) - len(source.lstrip("\n"))
-    problems.extend(prose_problems(found, path, first))
-    return read
 
 
 def _entry(node: Node, papers: Mapping[str, str], problems: list[Problem]) -> ListedPaper | None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from conspectus import prose
+from conspectus.model.papers import EMPTY_PROSE, Prose
 from conspectus.problems import Location, Problem, error, warning
 from conspectus.prose import ProseProblem
+from conspectus.words import Words
 
 _FENCE = "---"
 
@@ -58,3 +61,16 @@ def prose_problems(
         )
         for problem in found
     )
+
+
+def read_prose(
+    source: str, path: str, line: int, problems: list[Problem], interface: Words | None
+) -> Prose:
+    """A stretch of the curator's Markdown that begins on `line`; its problems gather."""
+    stripped = source.strip("\n")
+    if not stripped.strip():
+        return EMPTY_PROSE
+    read, found = prose.read(stripped, top_heading=2, interface=interface)
+    first = line + len(source) - len(source.lstrip("\n"))
+    problems.extend(prose_problems(found, path, first))
+    return read

@@ -1,4 +1,5 @@
-"""Papers, topics and lists in; Atom and JSON feeds out: one of all, one for each topic and list.
+"""Papers, topics and lists in; Atom and JSON feeds out: one of all, one for each topic and list,
+and one of all digests.
 
 Newest first by the day on which a paper entered the survey, 50 at most. Ids are made of those of
 the survey and the paper, so that a site that moves re-sends nothing.
@@ -12,8 +13,10 @@ from html import escape
 
 from conspectus.feeds.atom import atom
 from conspectus.feeds.calendar import calendar
+from conspectus.feeds.digests import digest_entry
 from conspectus.feeds.entries import Entry, Feed, entry_id, feed_id
 from conspectus.feeds.jsonfeed import json_feed
+from conspectus.model.digests import Digest
 from conspectus.model.identifiers import slug_of
 from conspectus.model.papers import Corpus, ListedPaper, Paper, ReadingList
 from conspectus.model.site import Output
@@ -21,6 +24,7 @@ from conspectus.model.topics import Analysis
 from conspectus.prose import unmarked
 from conspectus.settings import Settings
 from conspectus.siteplan import urls
+from conspectus.siteplan.digests import DIGESTS_PERMALINK
 from conspectus.words import Words, words
 
 __all__ = ["entry_id", "outputs"]
@@ -33,6 +37,7 @@ def outputs(
     analysis: Analysis,
     settings: Settings,
     lists: Sequence[ReadingList] = (),
+    digests: Sequence[Digest] = (),
 ) -> Iterator[Output]:
     """Every feed in both formats; an empty survey has an empty feed, so that it can be followed.
 
@@ -84,6 +89,14 @@ def outputs(
         )
         if schedule := calendar(each, papers, survey, settings):
             yield Output(f"{stem}.ics", schedule)
+    if digests:
+        interface = words(settings.language)
+        title = f"{interface('digests.title')} · {settings.title}"
+        lead = interface("digests.lead")
+        found = feed(urls.DIGESTS_FEED, title, lead, DIGESTS_PERMALINK, ())
+        newest = tuple(reversed(digests))[:MOST_ENTRIES]
+        entries = (digest_entry(each, papers, analysis, found, survey) for each in newest)
+        yield from _files(replace(found, entries=tuple(entries)))
 
 
 def _of_list(

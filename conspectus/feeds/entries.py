@@ -67,6 +67,11 @@ def entry_id(survey: str, paper: str) -> str:
     return _urn(survey, paper)
 
 
+def digest_id(survey: str, day: datetime.date) -> str:
+    """A digest's id in feeds and letters; the colon keeps it apart from every paper's."""
+    return _urn(survey, f"digest:{day}")
+
+
 def feed_id(survey: str, stem: str) -> str:
     """A feed's own id; the colon keeps it apart from every paper's."""
     return _urn(survey, f"feed:{stem.removeprefix('feeds/')}")

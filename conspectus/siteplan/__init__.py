@@ -10,6 +10,7 @@ from conspectus.model.topics import Analysis
 from conspectus.siteplan import urls
 from conspectus.siteplan.about import about_page, free_pages
 from conspectus.siteplan.days import day_pages
+from conspectus.siteplan.digests import digest_pages
 from conspectus.siteplan.frame import frame
 from conspectus.siteplan.home import home_page
 from conspectus.siteplan.lists import papers_pages
@@ -53,6 +54,7 @@ def _pages(survey: Lookup) -> Iterator[Page]:
     yield from map_page(survey)
     yield from timeline_page(survey)
     yield from reading_list_pages(survey)
+    yield from digest_pages(survey)
     yield from tool_pages(survey)
     yield about_page(survey)
     yield from free_pages(survey)

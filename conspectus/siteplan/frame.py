@@ -7,6 +7,7 @@ from collections.abc import Collection
 from conspectus.siteplan.about import ABOUT_PERMALINK, ABOUT_SLUG, free_permalink
 from conspectus.siteplan.anchors import TERMS_PERMALINK
 from conspectus.siteplan.days import DAYS_PERMALINK
+from conspectus.siteplan.digests import DIGESTS_PERMALINK
 from conspectus.siteplan.lists import PAPERS_PERMALINK
 from conspectus.siteplan.lookup import Lookup
 from conspectus.siteplan.maps import MAP_PERMALINK
@@ -28,6 +29,7 @@ FOOTER = (
     ("nav.terms", TERMS_PERMALINK),
     ("nav.timeline", TIMELINE_PERMALINK),
     ("nav.lists", LISTS_PERMALINK),
+    ("nav.digests", DIGESTS_PERMALINK),
     ("nav.about", ABOUT_PERMALINK),
 )
 OUTPUTS = (

@@ -10,6 +10,7 @@ from conspectus.model.site import Page
 from conspectus.siteplan import linked_data, urls
 from conspectus.siteplan.contents import contents
 from conspectus.siteplan.days import listing, listings
+from conspectus.siteplan.digests import DIGESTS_PERMALINK
 from conspectus.siteplan.lists import PAPERS_PERMALINK, rows_of
 from conspectus.siteplan.lookup import Lookup
 from conspectus.siteplan.maps import whole_map
@@ -121,10 +122,13 @@ def _feeds(survey: Lookup) -> tuple[Door, ...]:
     if not survey.papers:
         return ()
     words = survey.words
-    return (
+    doors = [
         Door(words("home.subscribe.atom"), "feeds/all.atom"),
         Door(words("home.subscribe.json"), "feeds/all.json"),
-    )
+    ]
+    if survey.content.digests:
+        doors.append(Door(words("home.subscribe.digests"), DIGESTS_PERMALINK))
+    return tuple(doors)
 
 
 def _subscribe(survey: Lookup) -> tuple[Outlink, ...]:

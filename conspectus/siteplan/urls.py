@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 _PLAIN = re.compile(r"[a-z0-9./-]*\Z")
+DIGESTS_FEED = "feeds/digests"
+"""The feeds of all digests, without the ending that tells them apart."""
 _SAFE = "/:@!$&'()*+,;=-._~"
 """What a path may hold unescaped (RFC 3986)."""
 
@@ -69,6 +71,11 @@ def list_permalink(slug: str) -> str:
 def list_feed(slug: str) -> str:
     """The feeds and the calendar of such a list, without the ending that tells them apart."""
     return f"feeds/lists/{slug}"
+
+
+def digest_permalink(day: datetime.date) -> str:
+    """The page of the digest of this day."""
+    return f"digests/{day.isoformat()}.html"
 
 
 def page_of(permalink: str, number: int) -> str:

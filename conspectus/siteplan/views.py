@@ -390,6 +390,8 @@ class Group:
     heading: str
     anchor: str
     rows: tuple[Row, ...]
+    topic: TopicMark | None = None
+    """The topic that the heading names, if it names one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -408,7 +410,7 @@ class ListView:
     is_new: bool = False
     note: Markup = EMPTY
     take: tuple[Door, ...] = ()
-    """Files of the list itself: its feeds and its calendar."""
+    """What belongs to the list itself: its feeds, its calendar, its siblings."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def pages(site: Path) -> list[str]:
     kinds = ["index.html", "topics/index.html", "papers/index.html", "search.html?q=learning"]
     kinds += ["map.html", "terms.html", "timeline.html", "reading-list.html", "about.html"]
     found = [page for page in kinds if (site / page.split("?")[0]).is_file()]
-    for kind in ("papers", "topics", "days", "lists"):
+    for kind in ("papers", "topics", "days", "lists", "digests"):
         candidates = sorted((site / kind).glob("*.html"))
         found += [f"{kind}/{page.name}" for page in candidates if page.stem != "index"][:1]
     return found

@@ -5,7 +5,16 @@ from pathlib import Path
 import pytest
 
 from conspectus import settings
-from conspectus.settings import Curator, NavigationLink, Settings, TextSearch, Theme, TopicSettings
+from conspectus.model.mailboxes import Mailbox
+from conspectus.settings import (
+    Curator,
+    Mail,
+    NavigationLink,
+    Settings,
+    TextSearch,
+    Theme,
+    TopicSettings,
+)
 
 FULL = """
 id: slow-moss
@@ -24,6 +33,7 @@ topics: {count: 8, embeddings: vectors.npy}
 theme: {accent: "#0a5", logo: moss.svg}
 metadata: no
 repository: https://example.org/moss/repo/
+mail: {from: mo@example.org}
 full_text_searches: [{name: Moss Search, url: "https://example.org/?q={title}"}]
 """
 
@@ -51,6 +61,7 @@ def test_every_setting_is_read() -> None:
         theme=Theme("#00aa55", "moss.svg"),
         metadata=False,
         repository="https://example.org/moss/repo",
+        mail=Mail(sender=Mailbox("mo@example.org")),
         full_text_searches=(TextSearch("Moss Search", "https://example.org/?q={title}"),),
     )
 

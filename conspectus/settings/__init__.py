@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from conspectus.fields import Fields, Node, Scalar, Table, decode, is_url, moved, shown, table
 from conspectus.model.identifiers import slug_of
 from conspectus.problems import Location, Problem, error
+from conspectus.settings.mail import Mail, read_mail
+
+__all__ = [
+    "FILE",
+    "KNOWN_SETTINGS",
+    "Curator",
+    "Mail",
+    "NavigationLink",
+    "Settings",
+    "TextSearch",
+    "Theme",
+    "TopicSettings",
+    "read",
+    "read_text",
+]
 
 SITES_FOR_FULL_TEXT = (
     ("arXiv", "https://arxiv.org/search/?searchtype=title&query={title}"),
@@ -22,12 +37,13 @@ FILE = "survey.yaml"
 KNOWN_SETTINGS = (
     "id", "title", "subtitle", "description", "curator", "base_url", "language", "licence",
     "subscribe", "navigation", "topics", "theme", "metadata", "repository", "full_text_searches",
+    "mail",
 )  # fmt: skip
 _INSTEAD = {
     "license": "licence", "url": "base_url", "baseurl": "base_url", "site_url": "base_url",
     "author": "curator", "lang": "language", "name": "title", "tagline": "subtitle",
     "email": "subscribe", "nav": "navigation", "menu": "navigation", "repo": "repository",
-    "accent": "theme", "logo": "theme",
+    "accent": "theme", "logo": "theme", "smtp": "mail", "digest": "mail",
 }  # fmt: skip
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
 _EMAIL = re.compile(r"(?:mailto:)?([^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]+)", re.I)
@@ -105,6 +121,7 @@ class Settings:
     full_text_searches: tuple[TextSearch, ...] = tuple(
         TextSearch(name, url) for name, url in SITES_FOR_FULL_TEXT
     )
+    mail: Mail = field(default_factory=Mail)
 
 
 def read(folder: Path) -> tuple[Settings, tuple[Problem, ...]]:
@@ -144,6 +161,7 @@ def read_text(text: str, path: str = FILE) -> tuple[Settings, tuple[Problem, ...
         metadata=fields.flag("metadata", default=default.metadata),
         repository=fields.url("repository").rstrip("/"),
         full_text_searches=_searches(fields, default.full_text_searches),
+        mail=read_mail(fields),
     )
     return _named(settings), tuple(gathered)
 
@@ -242,7 +260,7 @@ def _topics(fields: Fields) -> TopicSettings:
     topics.only(("count", "embeddings"), {"number": "count", "k": "count"})
     is_automatic = topics.text("count") == "auto" if "count" in topics else True
     count = None if is_automatic else topics.whole("count", 1)
-    return TopicSettings(count, _inner_path(topics, "embeddings"))
+    return TopicSettings(count, topics.inner_path("embeddings"))
 
 
 def _theme(fields: Fields) -> Theme:
@@ -256,7 +274,7 @@ def _theme(fields: Fields) -> Theme:
         accent = ""
     if len(accent) == _SHORT_COLOUR:
         accent = "#" + "".join(digit * 2 for digit in accent[1:])
-    return Theme(accent.lower(), _inner_path(theme, "logo"))
+    return Theme(accent.lower(), theme.inner_path("logo"))
 
 
 def _searches(fields: Fields, default: tuple[TextSearch, ...]) -> tuple[TextSearch, ...]:
@@ -296,17 +314,6 @@ def _tables(fields: Fields, key: str, example: str) -> Iterator[Fields]:
             fields.problems.append(
                 error(entry.location, f"{key} is a list of mappings", f"write {example}")
             )
-
-
-def _inner_path(fields: Fields, key: str) -> str:
-    """A file's path that does not leave the survey's folder."""
-    path = fields.text(key)
-    if path and (
-        path.startswith(("/", "~")) or "\\" in path or ":" in path or ".." in path.split("/")
-    ):
-        fields.refuse(key, f'{key}: "{shown(path)}" leaves the folder', "write a path inside of it")
-        return ""
-    return path
 
 
 def _missing_files(settings: Settings, folder: Path) -> Iterator[Problem]:
