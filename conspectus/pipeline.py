@@ -79,6 +79,13 @@ def build(options: BuildOptions) -> BuildReport:
     Raises `ProblemsError` with every problem found where any of them is an error (or a warning,
     when strict); the site that stood there before is then untouched.
     """
+    if options.frozen:
+        return _built(options)
+    with publishing.alone(options.content):
+        return _built(options)
+
+
+def _built(options: BuildOptions) -> BuildReport:
     survey = gather(options.content)
     look = assets.load(options.content)
     _stop_on_errors(survey.problems, strict=options.strict)

@@ -48,14 +48,15 @@ def topics(context: click.Context, content: Path, form: str) -> None:
 @click.option("--dry-run", is_flag=True, help="Say what would move, and write nothing.")
 def refresh(content: Path, *, dry_run: bool) -> None:
     """Cluster all papers anew and write topics.lock and permalinks.txt."""
-    from conspectus import store
+    from conspectus import publishing, store
 
-    survey = _computed(existing(content), refresh=True)
-    found = survey.analysis
+    with publishing.alone(existing(content)):
+        survey = _computed(content, refresh=True)
+        found = survey.analysis
+        if not dry_run:
+            store.write(content, found.lock, found.permalinks)
     for note in found.notes:
         remark(f"note: {note}")
-    if not dry_run:
-        store.write(content, found.lock, found.permalinks)
     verb = "would move" if dry_run else "moved"
     say(
         f"{counted(len(survey.content.corpus.papers), 'paper')}, "

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from conspectus.model.papers import EMPTY_PROSE, Link, Prose
 from conspectus.prose import links, markdown, plain, stating
-from conspectus.prose.inlines import Line, escaped
+from conspectus.prose.inlines import Line, Piece, escaped, line
 from conspectus.prose.sentences import Span
 from conspectus.words import Words, words
 
@@ -22,6 +23,11 @@ _MARK = re.compile(r'<mark class="line"><span class="hidden">[^<]*</span>|</mark
 """Nothing else can be a mark: a text's own is escaped."""
 _SHOWN = 40
 """Characters of a formula that a message quotes."""
+_MOST_FAILED = 20
+"""Formulas that are told one by one."""
+MOST_MARKS = 8000
+"""Signs of Markdown in one text: what no text needs, and the parser would chew on for seconds."""
+_SIGNS = re.compile(r"[\\`*_\[\]<>&$!~|#\n\r]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +65,11 @@ def read(
         return (EMPTY_PROSE if not source else Prose(source, "", "")), ()
     said = interface or words("en")
     cleaned = _FORBIDDEN.sub("\ufffd", source)
-    found = plain.blocks(cleaned) or markdown.blocks(
-        cleaned, top_heading=top_heading, formula=said.messages.get("prose.formula", _FORMULA)
+    formula = said.messages.get("prose.formula", _FORMULA)
+    found = plain.blocks(cleaned) or (
+        _verbatim(cleaned)
+        if _is_overloaded(cleaned)
+        else markdown.blocks(cleaned, top_heading=top_heading, formula=formula)
     )
     return _prose(source, found, said("paper.key_sentence")), _problems(source, cleaned, found)
 
@@ -68,7 +77,7 @@ def read(
 def inline(source: str) -> tuple[Inline, tuple[ProseProblem, ...]]:
     """A title or another single line, and what is wrong in it."""
     cleaned = _FORBIDDEN.sub("\ufffd", source)
-    if plain.is_plain(cleaned):
+    if plain.is_plain(cleaned) or _is_overloaded(cleaned):
         text = " ".join(cleaned.split())
         return Inline(escaped(text), text), _problems(source, cleaned, None)
     found = markdown.words(" ".join(cleaned.split()))
@@ -79,7 +88,7 @@ def inline(source: str) -> tuple[Inline, tuple[ProseProblem, ...]]:
 def stretches(source: str) -> tuple[tuple[str, bool], ...]:
     """A title as stretches of plain text (False) and of TeX that stands for math (True)."""
     cleaned = " ".join(_FORBIDDEN.sub("\ufffd", source).split())
-    if plain.is_plain(cleaned):
+    if plain.is_plain(cleaned) or _is_overloaded(cleaned):
         return ((cleaned, False),) if cleaned else ()
     (title,) = (part for part in markdown.words(cleaned).parts if isinstance(part, Line))
     pieces = ((piece.tex or piece.text, bool(piece.tex)) for piece in title.pieces)
@@ -91,11 +100,21 @@ def unmarked(html: str) -> str:
     return _MARK.sub("", html)
 
 
+def _is_overloaded(text: str) -> bool:
+    return len(text) > MOST_MARKS and len(_SIGNS.findall(text)) > MOST_MARKS
+
+
+def _verbatim(text: str) -> markdown.Found:
+    """A text as it stands."""
+    words = line([Piece("text", text)], is_segmented=False)
+    return markdown.Found(("<pre><code>", words, "</code></pre>\n"), (), ())
+
+
 def _prose(source: str, found: markdown.Found, key_sentence: str) -> Prose:
     lines = [part for part in found.parts if isinstance(part, Line)]
     places = [(line, span) for line in lines for span in line.sentences]
     sentences = tuple(line.text[start:end] for line, (start, end) in places)
-    htmls = tuple(line.html(start, end) for line, (start, end) in places)
+    htmls = tuple(html for line in lines for html in line.sentence_htmls())
     chosen = stating.choose(sentences)
     marked = places[chosen] if chosen is not None else None
     return Prose(
@@ -143,30 +162,56 @@ def _problems(source: str, cleaned: str, found: markdown.Found | None) -> tuple[
                 "delete it; the site shows � in its place",
             )
         )
+    if _is_overloaded(cleaned):
+        problems.append(_overload())
     if found is not None and found.failed:
-        problems.extend(_math_problems(cleaned, found))
+        problems.extend(_math_problems(cleaned, found.failed))
     return tuple(sorted(problems))
 
 
-def _math_problems(source: str, found: markdown.Found) -> Iterator[ProseProblem]:
+def _overload() -> ProseProblem:
+    return ProseProblem(
+        1,
+        1,
+        f"the text holds more than {MOST_MARKS:,} signs of Markdown and is shown as it stands",
+        "shorten it, or put the rest into content/files",
+    )
+
+
+def _math_problems(source: str, failed: Sequence[markdown.MathProblem]) -> Iterator[ProseProblem]:
     """Each formula that failed, looked for from the start of its block."""
-    starts = [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", source))]
+    starts = _line_starts(source)
     position = 0
-    for failed in found.failed:
-        position = max(position, starts[min(failed.first_line, len(starts) - 1)])
-        first = failed.tex.strip().split("\n")[0]
+    for count, formula in enumerate(failed):
+        position = max(position, starts[min(formula.first_line, len(starts) - 1)])
+        if count == _MOST_FAILED:
+            yield ProseProblem(
+                *_in_line(starts, position),
+                f"{len(failed) - count} more formulas from here on do not parse",
+                "mend those before them first",
+            )
+            return
+        first = formula.tex.strip().split("\n")[0]
         at = source.find(first, position)
         at = position if at < 0 else at
-        position = at + len(first) if at >= 0 else position
-        shown = " ".join(failed.tex.split())
+        position = at + len(first)
+        shown = " ".join(formula.tex.split())
         shown = shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"
         yield ProseProblem(
-            *_place(source, at),
+            *_in_line(starts, at),
             f'the math "{shown}" does not parse and is shown as its source',
             r"mend the TeX, or write \$ where a dollar sign is meant",
         )
 
 
 def _place(source: str, index: int) -> tuple[int, int]:
-    before = source[:index].replace("\r\n", "\n").replace("\r", "\n")
-    return before.count("\n") + 1, len(before) - before.rfind("\n")
+    return _in_line(_line_starts(source), index)
+
+
+def _line_starts(source: str) -> list[int]:
+    return [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", source))]
+
+
+def _in_line(starts: Sequence[int], index: int) -> tuple[int, int]:
+    row = bisect.bisect_right(starts, index)
+    return row, index - starts[row - 1] + 1

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -39,6 +40,18 @@ class Line:
         """The characters from `start` to `end` of the text as HTML with balanced tags."""
         return "".join(_sliced(self.pieces, start, len(self.text) if end is None else end))
 
+    def sentence_htmls(self) -> Iterator[str]:
+        """Each sentence as HTML, in one walk over the pieces."""
+        index = position = 0
+        opened: list[Piece] = []
+        for start, end in self.sentences:
+            while position + len(self.pieces[index].text) <= start:
+                position += len(self.pieces[index].text)
+                _step(opened, self.pieces[index])
+                index += 1
+            rest = itertools.islice(self.pieces, index, None)
+            yield "".join(_sliced(rest, start, end, position, tuple(opened)))
+
     def marked(self, span: Span, opening: str, closing: str) -> str:
         """The whole block as HTML, with one stretch between two tags."""
         start, end = span
@@ -66,29 +79,41 @@ def _masked(piece: Piece) -> str:
     return ATOM * len(piece.text) if is_solid else piece.text
 
 
-def _sliced(pieces: Sequence[Piece], start: int, end: int) -> Iterator[str]:
-    """Opens an element only once it has content within the stretch, and closes what it opened."""
-    opened: list[Piece] = []
+def _step(opened: list[Piece], piece: Piece) -> None:
+    if piece.kind == "open":
+        opened.append(piece)
+    elif piece.kind == "close":
+        opened.pop()
+
+
+def _sliced(
+    pieces: Iterable[Piece], start: int, end: int, position: int = 0, before: Sequence[Piece] = ()
+) -> Iterator[str]:
+    """Opens an element only once it has content within the stretch, and closes what it opened.
+
+    `pieces` begin at `position`, within the elements `before`.
+    """
+    opened = list(before)
     written = 0
-    position = 0
     for piece in pieces:
-        if piece.kind == "open":
-            opened.append(piece)
-        elif piece.kind == "close":
-            last = opened.pop()
-            if written > len(opened):
+        if piece.kind in ("open", "close"):
+            closed = opened[-1] if piece.kind == "close" else None
+            _step(opened, piece)
+            if closed and written > len(opened):
                 written -= 1
-                yield last.end
+                yield closed.end
+            continue
+        first, position = position, position + len(piece.text)
+        if first >= end:
+            break
+        if position <= start:
+            continue
+        for element in opened[written:]:
+            yield element.html
+        written = len(opened)
+        if piece.kind == "atom":
+            yield piece.html
         else:
-            first, position = position, position + len(piece.text)
-            if position <= start or first >= end:
-                continue
-            for element in opened[written:]:
-                yield element.html
-            written = len(opened)
-            if piece.kind == "atom":
-                yield piece.html
-            else:
-                yield escaped(piece.text[max(start - first, 0) : end - first])
+            yield escaped(piece.text[max(start - first, 0) : end - first])
     for element in reversed(opened[:written]):
         yield element.end

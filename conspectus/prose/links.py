@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from urllib.parse import SplitResult, urlsplit
 
 from conspectus.model.papers import Link, LinkKind
@@ -54,7 +55,7 @@ _BY_CONTEXT = tuple(
     (kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for kind, words in _WORDS_BEFORE
 )
 _PROJECT_PAGE = re.compile(r"\b(?:project|home)[ -]?(?:web)?(?:page|site)s?\b", re.IGNORECASE)
-_CONTEXT = 80
+CONTEXT = 80
 """Characters before a URL that may say what it leads to."""
 
 
@@ -68,9 +69,9 @@ def find(text: str) -> tuple[Link, ...]:
     return tuple(found.values())
 
 
-def matched(source: str, start: int) -> tuple[str, str]:
+def matched(source: str, start: int, end: int = sys.maxsize) -> tuple[str, str]:
     """The bare URL at `start` as it stands there and as it reads; empty where there is none."""
-    match = BARE.match(source, start)
+    match = BARE.match(source, start, end)
     if match is None:
         return "", ""
     written = clean(match[0])
@@ -147,7 +148,7 @@ def _hugging_face(path: str) -> LinkKind:
 
 def _by_context(context: str) -> LinkKind:
     """By the last sentence or so before the URL: "project page" anywhere, else the word nearest."""
-    near = context[-_CONTEXT:]
+    near = context[-CONTEXT:]
     if _PROJECT_PAGE.search(near):
         return "project"
     best: tuple[int, LinkKind] = (-1, "link")

@@ -152,7 +152,7 @@ def _bare_url(state: StateInline, silent: bool) -> bool:
     if scheme is None:
         return False
     length = len(scheme[0])
-    written, url = links.matched(state.src[: state.posMax], position - length)
+    written, url = links.matched(state.src, position - length, state.posMax)
     if not written or (not silent and not state.pending.endswith(scheme[0])):
         return False
     if not silent:
@@ -272,6 +272,7 @@ def _pieces(tokens: Sequence[Token], reading: _Reading, first_line: int) -> Iter
             href = str(token.attrGet("href") or "")
             links_open.append(reading.links and bool(href))
             if links_open[-1]:
+                before = before[-links.CONTEXT :]
                 reading.hrefs.append((href, before + _link_text(tokens, index, href)))
                 yield _anchor(href)
             if tokens[index + 1].type == "link_close":

@@ -6,8 +6,9 @@ place in one rename (docs/reliability.md). Whoever dies on the way leaves one of
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import suppress
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,6 +62,22 @@ def publish(
             # site whose exchange was cut short. What cannot be cleared is left for the next build.
             with suppress(OSError, ProblemsError):
                 exchange.finish_interrupted(where)
+
+
+@contextmanager
+def alone(content: Path, *, wait: float = WAIT) -> Iterator[None]:
+    """Keep others who would write the working state of a content folder waiting for the body.
+
+    Who reads that state, publishes by it and writes it anew does so alone: of two builds at once,
+    the second begins with what the first has left, and the site that stands last is the one that
+    the lock describes. Where nothing may be written beside the folder, no one is kept waiting.
+    """
+    where = place(content)
+    if not os.access(where.output.parent, os.W_OK):
+        yield
+        return
+    with held(where.lock, guarded=where.named, wait=wait):
+        yield
 
 
 def recover(output: Path) -> None:
