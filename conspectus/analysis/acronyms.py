@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from conspectus.analysis.wordlists import FUNCTION
 
 Ints = NDArray[np.int64]
+Numbers = NDArray[np.int32]
 KeyWords = Callable[[str], tuple[str, ...]]
 
 _SHAPE = re.compile(r"[A-Za-z][A-Za-z-]{0,7}[A-Z][A-Za-z]{0,2}|[A-Z]{2,9}s?")
@@ -45,7 +46,9 @@ class Resolved:
     """For each of them, the index of its reading."""
 
 
-def resolve(spellings: Sequence[str], tokens: Ints, papers: Ints, key_words: KeyWords) -> Resolved:
+def resolve(
+    spellings: Sequence[str], tokens: Numbers, papers: Numbers, key_words: KeyWords
+) -> Resolved:
     """Read abbreviations by the definitions in the texts.
 
     The definition's own "(RL)" is read as a break, or it would count its long form twice.
@@ -62,21 +65,20 @@ def resolve(spellings: Sequence[str], tokens: Ints, papers: Ints, key_words: Key
 
 
 def _definitions(
-    spellings: Sequence[str], tokens: Ints, papers: Ints, key_words: KeyWords
+    spellings: Sequence[str], tokens: Numbers, papers: Numbers, key_words: KeyWords
 ) -> dict[int, tuple[str, ...]]:
     """Position of each abbreviation in brackets whose long form stands before it."""
     opening = next((i for i, text in enumerate(spellings) if text == "("), None)
     if opening is None:
         return {}
+    brackets = np.flatnonzero(tokens[:-1] == opening)
+    within, which = np.unique(tokens[brackets + 1], return_inverse=True)
+    is_short = np.array([bool(_SHAPE.fullmatch(spellings[i])) for i in within.tolist()])
+    brackets = brackets[is_short[which]] if len(brackets) else brackets
+    starts = np.maximum(brackets - _MOST_WORDS, np.searchsorted(papers, papers[brackets]))
     found: dict[int, tuple[str, ...]] = {}
-    for bracket in np.flatnonzero(tokens[:-1] == opening).tolist():
-        short = spellings[tokens[bracket + 1]]
-        if not _SHAPE.fullmatch(short):
-            continue
-        start = max(0, bracket - _MOST_WORDS)
-        before = [
-            spellings[tokens[i]] for i in range(start, bracket) if papers[i] == papers[bracket]
-        ]
+    for start, bracket in zip(starts.tolist(), brackets.tolist(), strict=True):
+        *before, _, short = [spellings[token] for token in tokens[start : bracket + 2].tolist()]
         if words := _long_form(_bare(short).lower().replace("-", ""), before, key_words):
             found[bracket + 1] = words
     return found
@@ -125,22 +127,23 @@ def _agreed(counts: Counter[tuple[str, ...]]) -> tuple[str, ...] | None:
 
 def _applied(
     spellings: Sequence[str],
-    tokens: Ints,
-    papers: Ints,
+    tokens: Numbers,
+    papers: Numbers,
     defined: set[int],
     own: dict[tuple[int, str], tuple[str, ...]],
     agreed: dict[str, tuple[str, ...]],
 ) -> Resolved:
     names = {name for _, name in own}
-    bare = {i: _bare(text) for i, text in enumerate(spellings) if _bare(text) in names}
+    bare = {i: name for i, text in enumerate(spellings) if (name := _bare(text)) in names}
     is_short = np.zeros(len(spellings), dtype=np.bool_)
     is_short[list(bare)] = True
-    places = np.flatnonzero(is_short[tokens]) if len(tokens) else np.zeros(0, dtype=np.int64)
+    places = np.flatnonzero(is_short[tokens])
     chosen: dict[int, Reading] = {}
-    for place in places.tolist():
-        token = int(tokens[place])
+    for place, token, paper in zip(
+        places.tolist(), tokens[places].tolist(), papers[places].tolist(), strict=True
+    ):
         name = bare[token]
-        words = own.get((int(papers[place]), name)) or agreed.get(name)
+        words = own.get((paper, name)) or agreed.get(name)
         if place in defined:
             words = ("",)
         if words:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, compress
 from typing import Final
 
 import numpy as np
@@ -23,15 +24,20 @@ from conspectus.model.papers import Corpus, Paper
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+Numbers = NDArray[np.int32]
+"""What there is one of for each token: at 100,000 papers memory is made of these."""
 
 BREAK: Final = 0
 """The word that ends every phrase: punctuation, numbers, the end of a sentence."""
 
-_TOKEN = re.compile(r"\\[A-Za-z]+|[^\W_]+(?:[-‐‑'’][^\W_]+)*|[^\w\s]|\n")
+TOKEN = re.compile(r"[^\W_]+(?:[-‐‑'’][^\W_]+)*|\\[A-Za-z]+|[^\w\s]|\n")
+ASCII_TOKEN = re.compile(r"[A-Za-z0-9]+(?:[-'][A-Za-z0-9]+)*|\\[A-Za-z]+|[^\w\s]|\n")
+"""The same of a text in ASCII, as most are: an explicit class is tried faster."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _HYPHEN = re.compile(r"[-‐‑]")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af]+")
+_BLOCK = 500
 _WORDS_OF_NUMBERS = frozenset({"2d", "3d", "4d", "1d", "2g", "3g", "4g", "5g", "6g"})
 
 Spelled = tuple[str, str]
@@ -48,13 +54,13 @@ class Documents:
     """Word number to word; number 0 is the break."""
     spellings: tuple[str, ...]
     """Spelling number to text; number 0 continues the token before."""
-    words: Ints
+    words: Numbers
     """For each token, its word's number."""
-    spelled: Ints
+    spelled: Numbers
     """For each token, its spelling's number."""
-    papers: Ints
+    papers: Numbers
     """For each token, its document's number; ascending."""
-    sentences: Ints
+    sentences: Numbers
     """For each token, the index into `abstract.sentences`, or -1 in the title."""
     is_start: Flags
     """Whether a token is the first of its sentence, where a capital says nothing."""
@@ -70,26 +76,38 @@ class Documents:
 def read(corpus: Corpus) -> Documents:
     """Tokenise every paper once; the order of `corpus.papers` does not matter."""
     papers = sorted(corpus.papers, key=lambda paper: paper.id)
-    table = _SpellingTable()
+    spellings = _Numbered()
     lengths: list[int] = []
+    raw = [
+        _scanned(papers[start : start + _BLOCK], spellings, lengths)
+        for start in range(0, len(papers), _BLOCK)
+    ]
+    owners = np.repeat(np.arange(len(papers), dtype=np.int32), lengths)
+    tokens = np.concatenate([np.zeros(0, dtype=np.int32), *raw])
+    return _written_out(tuple(paper.id for paper in papers), list(spellings), tokens, owners)
+
+
+def _scanned(papers: Sequence[Paper], spellings: _Numbered, lengths: list[int]) -> Numbers:
+    """The spelling numbers of some papers' tokens; appends how many each paper has."""
     numbers: list[int] = []
     for paper in papers:
-        found = list(map(table.__getitem__, _TOKEN.findall(text_of(paper))))
-        numbers.extend(found)
+        text = text_of(paper)
+        found = (ASCII_TOKEN if text.isascii() else TOKEN).findall(text)
+        numbers.extend(map(spellings.__getitem__, found))
         lengths.append(len(found))
-    raw = np.array(numbers, dtype=np.int64)
-    owners = np.repeat(np.arange(len(papers), dtype=np.int64), lengths)
-    return _written_out(tuple(paper.id for paper in papers), list(table), raw, owners)
+    return np.array(numbers, dtype=np.int32)
 
 
 def text_of(paper: Paper) -> str:
     """Title and sentences, one a line, addresses taken out: all that the analysis reads."""
-    sentences: Iterable[str] = paper.abstract.sentences or (paper.abstract.text,)
-    text = "\n".join([" ".join(line.split()) for line in (paper.title_text, *sentences)]) + "\n"
-    return _ADDRESS.sub(" ", text) if "http" in text or "www." in text else text
+    lines = (paper.title_text, *(paper.abstract.sentences or (paper.abstract.text,)))
+    text = "\n".join(lines)
+    if text.count("\n") >= len(lines):
+        text = "\n".join([line.replace("\n", " ") for line in lines])
+    return _ADDRESS.sub(" ", text) + "\n" if "http" in text or "www." in text else text + "\n"
 
 
-class _SpellingTable(dict[str, int]):
+class _Numbered(dict[str, int]):
     """Numbers spellings in the order in which they first appear."""
 
     def __missing__(self, spelling: str) -> int:
@@ -97,99 +115,124 @@ class _SpellingTable(dict[str, int]):
         return number
 
 
-def _written_out(ids: tuple[str, ...], spellings: list[str], raw: Ints, owners: Ints) -> Documents:
+class _Words(dict[str, tuple[str, ...]]):
+    """Spellings and their words, each found once."""
+
+    def __missing__(self, spelling: str) -> tuple[str, ...]:
+        words = self[spelling] = _key_words(spelling)
+        return words
+
+
+def _written_out(
+    ids: tuple[str, ...], spellings: list[str], raw: Numbers, owners: Numbers
+) -> Documents:
     """Write hyphenated and abbreviated tokens out into words."""
-    split = _split_elsewhere(spellings)
-    readings: list[tuple[Spelled, ...]] = [_reading(spelling, split) for spelling in spellings]
-    replaced = acronyms.resolve(spellings, raw, owners, _key_words)
+    words = _Words()
+    split = _split_elsewhere(spellings, words)
+    readings: list[tuple[Spelled, ...]] = [
+        _reading(spelling, split, words) for spelling in spellings
+    ]
+    replaced = acronyms.resolve(spellings, raw, owners, words.__getitem__)
     readings.extend(
         _continued(spellings[place.spelling], place.words) for place in replaced.readings
     )
     chosen = raw.copy()
     chosen[replaced.positions] = len(spellings) + replaced.choice
-    newline = spellings.index("\n") if "\n" in spellings else -1
-    lines = np.cumsum(raw == newline) - (raw == newline)
-    first_line = np.zeros(len(ids), dtype=np.int64)
-    if len(raw):
-        starts = np.searchsorted(owners, np.arange(len(ids)))
-        first_line = lines[np.minimum(starts, len(raw) - 1)]
-    sentences = lines - first_line[owners] - 1
-    is_start = np.concatenate(([True], raw[:-1] == newline))[: len(raw)]
+    is_end = raw == (spellings.index("\n") if "\n" in spellings else -1)
+    lines = np.cumsum(is_end, dtype=np.int32) - is_end
+    starts = np.searchsorted(owners, np.arange(len(ids), dtype=np.int32))
+    sentences = lines - (lines[starts][owners] + np.int32(1))
+    is_start = np.concatenate(([True], is_end))[: len(raw)]
     return _flattened(ids, readings, chosen, owners, sentences, is_start)
 
 
 def _flattened(
     ids: tuple[str, ...],
     readings: list[tuple[Spelled, ...]],
-    chosen: Ints,
-    owners: Ints,
-    sentences: Ints,
+    chosen: Numbers,
+    owners: Numbers,
+    sentences: Numbers,
     is_start: Flags,
 ) -> Documents:
-    used = np.unique(chosen)
-    words, spelled, offsets = _numbered(readings, used)
-    compact = np.searchsorted(used, chosen)
-    lengths = np.diff(offsets)[compact]
-    ends = np.cumsum(lengths)
-    total = int(ends[-1]) if len(ends) else 0
-    within = np.arange(total) - np.repeat(ends - lengths, lengths)
-    source = np.repeat(offsets[:-1][compact], lengths) + within
-    vocabulary, word_numbers = words
-    spelling_table, spelling_numbers = spelled
+    """Put each token's words in its place."""
+    is_used = np.bincount(chosen, minlength=len(readings)) > 0
+    table = _Table.of(list(compress(readings, is_used.tolist())))
+    compact = (np.cumsum(is_used, dtype=np.int32) - 1)[chosen]
+    lengths = np.diff(table.offsets)[compact]
+    shifts = table.offsets[compact] - (np.cumsum(lengths, dtype=np.int32) - lengths)
+    source = np.repeat(shifts, lengths)
+    source += np.arange(len(source), dtype=np.int32)
     return Documents(
         ids=ids,
-        vocabulary=vocabulary,
-        spellings=spelling_table,
-        words=word_numbers[source],
-        spelled=spelling_numbers[source],
+        vocabulary=table.vocabulary,
+        spellings=table.spellings,
+        words=table.words[source],
+        spelled=table.spelled[source],
         papers=np.repeat(owners, lengths),
         sentences=np.repeat(sentences, lengths),
         is_start=np.repeat(is_start, lengths),
-        is_function=np.array([word in _FUNCTION_KEYS for word in vocabulary], dtype=np.bool_),
+        is_function=np.array([word in _FUNCTION_KEYS for word in table.vocabulary], dtype=np.bool_),
     )
 
 
-Numbered = tuple[tuple[str, ...], Ints]
+@dataclass(frozen=True, slots=True, eq=False)
+class _Table:
+    """Readings one after another; words and spellings are numbered alphabetically.
+
+    So no input order shows.
+    """
+
+    vocabulary: tuple[str, ...]
+    spellings: tuple[str, ...]
+    words: Numbers
+    spelled: Numbers
+    offsets: Numbers
+    """Where each reading begins, and the end of the last."""
+
+    @classmethod
+    def of(cls, readings: Sequence[tuple[Spelled, ...]]) -> _Table:
+        """Number all that these readings say."""
+        parts = list(chain.from_iterable(readings))
+        words, spelled = [word for word, _ in parts], [spelling for _, spelling in parts]
+        vocabulary = tuple(sorted({"", *words}))
+        spellings = tuple(sorted({"", *spelled}))
+        word_of = {word: number for number, word in enumerate(vocabulary)}
+        spelling_of = {spelling: number for number, spelling in enumerate(spellings)}
+        return cls(
+            vocabulary,
+            spellings,
+            np.array([word_of[word] for word in words], dtype=np.int32),
+            np.array([spelling_of[spelling] for spelling in spelled], dtype=np.int32),
+            np.cumsum([0, *map(len, readings)], dtype=np.int32),
+        )
 
 
-def _numbered(readings: list[tuple[Spelled, ...]], used: Ints) -> tuple[Numbered, Numbered, Ints]:
-    """Number words and spellings alphabetically, so that no input order shows."""
-    flat = [part for number in used for part in readings[number]]
-    offsets = np.concatenate(([0], np.cumsum([len(readings[number]) for number in used])))
-    vocabulary = ("", *sorted({word for word, _ in flat} - {""}))
-    spellings = ("", *sorted({spelling for _, spelling in flat} - {""}))
-    word_of = {word: number for number, word in enumerate(vocabulary)}
-    spelling_of = {spelling: number for number, spelling in enumerate(spellings)}
-    return (
-        (vocabulary, np.array([word_of[word] for word, _ in flat], dtype=np.int64)),
-        (spellings, np.array([spelling_of[spelling] for _, spelling in flat], dtype=np.int64)),
-        offsets.astype(np.int64),
-    )
-
-
-def _split_elsewhere(spellings: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def _split_elsewhere(spellings: Iterable[str], words: _Words) -> dict[str, tuple[str, ...]]:
     """Words that are also written with a hyphen: "pretraining" reads as "pre-training" does."""
-    hyphenated = sorted(text for text in spellings if _HYPHEN.search(text))
     split: dict[str, tuple[str, ...]] = {}
-    for text in hyphenated:
-        words = _key_words(text)
-        if len(words) == 2 and all(words):
-            split["".join(words)] = words
+    for text in sorted(text for text in spellings if _HYPHEN.search(text)):
+        pair = words[text]
+        if len(pair) == 2 and all(pair):
+            split["".join(pair)] = pair
     return split
 
 
-def _reading(spelling: str, split: dict[str, tuple[str, ...]]) -> tuple[Spelled, ...]:
+def _reading(
+    spelling: str, split: dict[str, tuple[str, ...]], words: _Words
+) -> tuple[Spelled, ...]:
     """The words that a token reads as; punctuation, TeX commands and numbers break phrases."""
     if not spelling[0].isalnum():
         return (("", spelling),)
-    if _IDEOGRAPHS.search(spelling):
+    if not spelling.isascii() and _IDEOGRAPHS.search(spelling):
         return _ideographs(spelling)
-    words = _key_words(spelling)
-    return _continued(spelling, split.get(words[0], words) if len(words) == 1 else words)
+    found = words[spelling]
+    return _continued(spelling, split.get(found[0], found) if len(found) == 1 else found)
 
 
 def _continued(spelling: str, words: tuple[str, ...]) -> tuple[Spelled, ...]:
-    return ((words[0], _POSSESSIVE.sub("", spelling)), *((word, "") for word in words[1:]))
+    if not spelling.isalnum():
+        spelling = _POSSESSIVE.sub("", spelling)
+    return ((words[0], spelling), *((word, "") for word in words[1:]))
 
 
 def _ideographs(spelling: str) -> tuple[Spelled, ...]:
@@ -213,9 +256,11 @@ def _key_words(spelling: str) -> tuple[str, ...]:
     A compound with a function word in it stays whole ("off-policy", "state-of-the-art"), but
     for an inner "of" ("chain-of-thought").
     """
+    if spelling.isascii() and spelling.isalpha():  # most are: the rest need not be tried
+        return (singular(spelling.lower()),)
     folded = unicodedata.normalize("NFKC", spelling).casefold()
     pieces = [_POSSESSIVE.sub("", piece) for piece in _HYPHEN.split(folded)]
-    pieces = [re.sub(r"['’]", "", piece) for piece in pieces]
+    pieces = [piece.replace("'", "").replace("’", "") for piece in pieces]
     if len(pieces) > 1 and any(
         piece in FUNCTION and not (piece == "of" and 0 < i < len(pieces) - 1)
         for i, piece in enumerate(pieces)

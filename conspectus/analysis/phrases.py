@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from conspectus.analysis.documents import BREAK, Documents, Flags, Ints, keys
+from conspectus.analysis import spellings
+from conspectus.analysis.documents import BREAK, Documents, Flags, keys
 from conspectus.analysis.vocabulary import Vocabulary
 from conspectus.analysis.wordlists import (
     DATA_CUES,
@@ -27,9 +28,6 @@ from conspectus.analysis.wordlists import (
 
 Floats = NDArray[np.float64]
 
-_MID_SENTENCE = 5
-"""How much more the case of a word says inside a sentence than at its start or in a title."""
-_COMMON_NOUN = 0.15
 _EMPTY_KEYS = keys(EMPTY)
 _GENERIC_KEYS = keys(GENERIC)
 _ABSORBED = 0.7
@@ -64,13 +62,13 @@ def judge(
     context = _context(documents, vocabulary)
     is_phrase = _noun_phrases(documents, vocabulary, context)
     is_word = _rare_words(vocabulary, context)
-    spellings = _spellings(documents, vocabulary, is_phrase | is_word)
-    is_spelled = np.array([bool(text) for text in spellings], dtype=np.bool_)
+    spelled = spellings.usual(documents, vocabulary, is_phrase | is_word)
+    is_spelled = np.array([bool(text) for text in spelled], dtype=np.bool_)
     names = _names(documents, vocabulary)
     is_banned = np.array(
         [
             _is_banned(words, text, banned)
-            for words, text in zip(vocabulary.terms, spellings, strict=True)
+            for words, text in zip(vocabulary.terms, spelled, strict=True)
         ],
         dtype=np.bool_,
     )
@@ -79,7 +77,7 @@ def judge(
         [not names.intersection(words) for words in vocabulary.terms], dtype=np.bool_
     )
     return Phrases(
-        spellings=spellings,
+        spellings=spelled,
         is_shown=is_shown & ~is_banned,
         is_shared=(is_phrase | is_word) & is_spelled & ~is_banned,
         weight=_weight(vocabulary),
@@ -232,72 +230,6 @@ def _rare_words(vocabulary: Vocabulary, context: _Context) -> Flags:
     is_rare: Flags = vocabulary.frequency <= max(_RARE * papers, 3)
     stands_alone: Flags = (context.closed >= 0.25) & (context.before_determiner < 0.2)
     return is_plain & is_rare & stands_alone
-
-
-def _spellings(documents: Documents, vocabulary: Vocabulary, wanted: Flags) -> tuple[str, ...]:
-    found = vocabulary.occurrences
-    padded = np.concatenate((documents.spelled, [-1]))
-    usable = (
-        wanted[found.terms]
-        & (padded[found.starts] != 0)
-        & (padded[found.starts + found.lengths] != 0)
-    )
-    terms, starts, lengths = found.terms[usable], found.starts[usable], found.lengths[usable]
-    codes, table = _spelled(padded, starts, lengths)
-    is_telling = ~documents.is_start[starts] & (documents.sentences[starts] >= 0)
-    weights = np.where(is_telling, _MID_SENTENCE, 1)
-    size = max(1, len(table))
-    pairs, inverse = np.unique(terms * size + codes, return_inverse=True)
-    votes = np.bincount(inverse, weights=weights, minlength=len(pairs))
-    told = np.bincount(inverse, weights=is_telling, minlength=len(pairs)) > 0
-    usual = _usual_case(documents)
-    options: dict[int, list[tuple[float, str]]] = {}
-    for pair, vote, is_told in zip(pairs.tolist(), votes.tolist(), told.tolist(), strict=True):
-        parts = [documents.spellings[s] for s in table[pair % size] if s > 0]
-        text = " ".join(parts if is_told else [usual.get(part, part) for part in parts])
-        options.setdefault(pair // size, []).append((vote, text))
-    return tuple(_commonest(options.get(i, [])) for i in range(len(vocabulary.terms)))
-
-
-def _usual_case(documents: Documents) -> dict[str, str]:
-    """Spellings that stand in titles with capitals and inside sentences mostly without."""
-    telling = ~documents.is_start & (documents.sentences >= 0)
-    counts = np.bincount(documents.spelled[telling], minlength=len(documents.spellings))
-    number = {text: i for i, text in enumerate(documents.spellings)}
-    return {
-        text: text.lower()
-        for i, text in enumerate(documents.spellings)
-        if text[:1].isupper() and counts[number.get(text.lower(), 0)] > counts[i]
-    }
-
-
-def _spelled(padded: Ints, starts: Ints, lengths: Ints) -> tuple[Ints, list[tuple[int, ...]]]:
-    """Number the sequences of spellings."""
-    longest = int(lengths.max()) if len(lengths) else 1
-    places = starts[:, None] + np.arange(longest)[None, :]
-    rows = padded[np.minimum(places, len(padded) - 1)]
-    rows[np.arange(longest)[None, :] >= lengths[:, None]] = 0
-    if not len(rows):
-        return np.zeros(0, dtype=np.int64), []
-    table, inverse = np.unique(rows, axis=0, return_inverse=True)
-    return inverse.ravel(), [tuple(row) for row in table.tolist()]
-
-
-def _commonest(options: list[tuple[float, str]]) -> str:
-    """The commonest spelling; all lower-case unless the texts nearly always capitalise it."""
-    if not options:
-        return ""
-    options = [
-        (sum(vote for vote, other in options if other == text), text)
-        for text in sorted({text for _, text in options})
-    ]
-    best = max(vote for vote, _ in options)
-    lower = [(vote, text) for vote, text in options if text == text.lower()]
-    pool = [entry for entry in lower if entry[0] >= _COMMON_NOUN * best] or options
-    # Written out, a term says to everyone what its abbreviation says to some.
-    longest = max(text.count(" ") for vote, text in pool if vote >= _COMMON_NOUN * best)
-    pool = [entry for entry in pool if entry[1].count(" ") == longest]
-    return min(pool, key=lambda entry: (-entry[0], entry[1].swapcase()))[1]
 
 
 def _is_banned(words: tuple[str, ...], text: str, banned: frozenset[str]) -> bool:

@@ -7,12 +7,13 @@ where both of its shorter parts are kept, as in Apriori (Agrawal and Srikant 199
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from conspectus.analysis.documents import BREAK, Documents, Flags, Ints
+from conspectus.analysis.documents import BREAK, Documents, Flags, Ints, Numbers
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -26,11 +27,11 @@ _SMALL = 300
 class Occurrences:
     """Where the terms stand, ordered by length and then by place."""
 
-    terms: Ints
+    terms: Numbers
     """Term numbers."""
-    starts: Ints
+    starts: Numbers
     """Index of the first token in the documents' arrays."""
-    lengths: Ints
+    lengths: Numbers
     """In words."""
 
 
@@ -57,22 +58,11 @@ def build(documents: Documents) -> Vocabulary:
     Up to 300 papers a term of one paper is kept if it occurs there twice; above that a term
     needs two papers.
     """
-    levels: list[tuple[Ints, Ints, Ints]] = []
     plain, inner = _classes(documents)
-    starts = np.flatnonzero(plain[documents.words])
-    grams = documents.words[starts]
-    width = len(documents.vocabulary)
-    for length in range(1, LONGEST + 1):
-        if length > 1:
-            starts, codes = _extended(documents, starts, grams, length, inner, width)
-            names, grams = np.unique(codes, return_inverse=True)
-        else:
-            names, grams = np.unique(grams, return_inverse=True)
-        kept = _kept(documents, starts, grams, len(names))
-        is_kept = kept[grams]
-        starts, grams = starts[is_kept], (np.cumsum(kept) - 1)[grams[is_kept]]
-        names = names[kept]
-        levels.append((starts, grams, names))
+    starts = np.flatnonzero(plain[documents.words]).astype(np.int32)
+    levels = [_level(documents, starts, documents.words[starts])]
+    for length in range(2, LONGEST + 1):
+        levels.append(_level(documents, *_extended(documents, levels[-1], length, plain, inner)))
     return _assembled(documents, levels, plain)
 
 
@@ -86,62 +76,117 @@ def _classes(documents: Documents) -> tuple[Flags, Flags]:
     return plain, inner
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Level:
+    """The phrases of one length that are kept."""
+
+    starts: Numbers
+    """For each occurrence, its first token; ascending."""
+    grams: Numbers
+    """For each occurrence, its phrase's number at this level."""
+    codes: Ints
+    """For each phrase, (its beginning's number at the level below) × words + its last word."""
+
+
+def _level(documents: Documents, starts: Numbers, codes: Ints | Numbers) -> _Level:
+    """Number the phrases with these codes and keep those that are used often enough."""
+    if not len(codes):
+        return _Level(starts, np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int64))
+    order = np.argsort(codes, kind="stable")
+    found = codes[order]
+    papers = documents.papers[starts[order]]
+    is_first = np.concatenate(([True], found[1:] != found[:-1]))
+    is_new = is_first.copy()
+    is_new[1:] |= papers[1:] != papers[:-1]
+    number = np.cumsum(is_first, dtype=np.int32) - np.int32(1)
+    kept = np.bincount(number[is_new]) >= 2
+    if documents.count <= _SMALL:
+        kept |= np.bincount(number) >= 2
+    grams = np.empty_like(number)
+    grams[order] = np.where(kept, np.cumsum(kept, dtype=np.int32) - 1, -1)[number]
+    is_kept = grams >= 0
+    return _Level(starts[is_kept], grams[is_kept], found[is_first][kept].astype(np.int64))
+
+
 def _extended(
-    documents: Documents, starts: Ints, grams: Ints, length: int, inner: Flags, width: int
-) -> tuple[Ints, Ints]:
-    """Lengthen each phrase by the word after it; codes are (phrase, word)."""
-    last = starts + length - 1
-    fits = last < len(documents.words)
-    starts, grams, last = starts[fits], grams[fits], last[fits]
-    words = documents.words[last]
-    fits = inner[words]
-    return starts[fits], grams[fits] * width + words[fits]
+    documents: Documents, level: _Level, length: int, plain: Flags, inner: Flags
+) -> tuple[Numbers, Ints]:
+    """Lengthen each phrase by the word after it, where the phrase without its first word is kept.
+
+    One that begins with "of" is never counted on its own: the word after it decides.
+    """
+    size = len(documents.words)
+    begins = np.zeros(size + 1, dtype=np.bool_)
+    begins[level.starts] = True
+    last = level.starts + np.int32(length - 1)
+    fits = last < size
+    fits[fits] = inner[documents.words[last[fits]]]
+    after = level.starts + np.int32(1)
+    fits &= begins[after] | ~plain[documents.words[np.minimum(after, size - 1)]]
+    starts = level.starts[fits]
+    codes = level.grams[fits].astype(np.int64) * len(documents.vocabulary)
+    return starts, codes + documents.words[last[fits]]
 
 
-def _kept(documents: Documents, starts: Ints, grams: Ints, size: int) -> Flags:
-    pairs = np.unique(grams * documents.count + documents.papers[starts])
-    frequency = np.bincount(pairs // max(1, documents.count), minlength=size)
-    if documents.count > _SMALL:
-        return frequency >= 2
-    return (frequency >= 2) | (np.bincount(grams, minlength=size) >= 2)
-
-
-def _assembled(
-    documents: Documents, levels: list[tuple[Ints, Ints, Ints]], plain: Flags
-) -> Vocabulary:
+def _assembled(documents: Documents, levels: Sequence[_Level], plain: Flags) -> Vocabulary:
     """Name the phrases, drop those that end in "of", merge levels, count."""
     from scipy.sparse import csr_matrix
 
-    width = len(documents.vocabulary)
-    words_of: list[list[tuple[int, ...]]] = []
-    for level, (_, _, names) in enumerate(levels):
-        shorter = words_of[-1] if level else []
-        words_of.append(
-            [
-                (*shorter[code // width], code % width) if level else (code,)
-                for code in names.tolist()
-            ]
-        )
-    flat = [words for level in words_of for words in level]
-    order = sorted((i for i, words in enumerate(flat) if plain[words[-1]]), key=lambda i: flat[i])
-    number = np.full(len(flat), -1, dtype=np.int64)
-    number[order] = np.arange(len(order))
-    shifts = np.concatenate(([0], np.cumsum([len(level) for level in words_of])))
-    terms = np.concatenate([number[g + s] for (_, g, _), s in zip(levels, shifts, strict=False)])
-    starts = np.concatenate([s for s, _, _ in levels])
-    lengths = np.concatenate(
-        [np.full(len(s), i, dtype=np.int64) for i, (s, _, _) in enumerate(levels, 1)]
-    )
-    is_term = terms >= 0
-    terms, starts, lengths = terms[is_term], starts[is_term], lengths[is_term]
-    weights = np.where(documents.sentences[starts] == -1, float(TITLE_WEIGHT), 1.0)
+    words = _words_of(levels, len(documents.vocabulary))
+    lengths = np.count_nonzero(words >= 0, axis=1)
+    order = np.lexsort(words.T[::-1])
+    order = order[plain[words[order, lengths[order] - 1]]]
+    found = _occurrences(levels, order, len(words))
+    weights = np.where(documents.sentences[found.starts] == -1, float(TITLE_WEIGHT), 1.0)
     counts = csr_matrix(
-        (weights, (documents.papers[starts], terms)), shape=(documents.count, len(order))
+        (weights, (documents.papers[found.starts], found.terms)),
+        shape=(documents.count, len(order)),
     )
     counts.sum_duplicates()
     return Vocabulary(
-        terms=tuple(tuple(documents.vocabulary[w] for w in flat[i]) for i in order),
+        terms=_spelled_out(words[order], lengths[order], documents.vocabulary),
         counts=counts,
         frequency=np.bincount(counts.indices, minlength=len(order)).astype(np.int64),
-        occurrences=Occurrences(terms, starts, lengths),
+        occurrences=found,
     )
+
+
+def _words_of(levels: Sequence[_Level], width: int) -> Ints:
+    """Phrases of all levels × their words' numbers, -1 after the last."""
+    found: list[Ints] = []
+    for length, level in enumerate(levels):
+        words = np.full((len(level.codes), LONGEST), -1, dtype=np.int64)
+        words[:, length] = level.codes % width
+        if length:
+            words[:, :length] = found[-1][level.codes // width, :length]
+        found.append(words)
+    return np.concatenate(found)
+
+
+def _occurrences(levels: Sequence[_Level], order: Ints, size: int) -> Occurrences:
+    """The levels' occurrences one after another, of those phrases that are terms."""
+    number = np.full(size, -1, dtype=np.int32)
+    number[order] = np.arange(len(order))
+    shifts = np.cumsum([0, *(len(level.codes) for level in levels)]).tolist()
+    terms = np.concatenate(
+        [number[level.grams + shift] for level, shift in zip(levels, shifts, strict=False)]
+    )
+    is_term = terms >= 0
+    starts = np.concatenate([level.starts for level in levels])
+    lengths = np.repeat(
+        np.arange(1, len(levels) + 1, dtype=np.int32), [len(level.starts) for level in levels]
+    )
+    return Occurrences(terms[is_term], starts[is_term], lengths[is_term])
+
+
+def _spelled_out(
+    words: Ints, lengths: Ints, vocabulary: Sequence[str]
+) -> tuple[tuple[str, ...], ...]:
+    """Each row's words; a loop for each length, for there are many rows."""
+    found: list[tuple[str, ...]] = [()] * len(words)
+    for length in range(1, LONGEST + 1):
+        rows = np.flatnonzero(lengths == length)
+        columns = [[vocabulary[i] for i in words[rows, j].tolist()] for j in range(length)]
+        for row, phrase in zip(rows.tolist(), zip(*columns, strict=True), strict=True):
+            found[row] = phrase
+    return tuple(found)
