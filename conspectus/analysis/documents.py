@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from conspectus.analysis import acronyms
+from conspectus.analysis import acronyms, hyphens
 from conspectus.analysis.wordlists import FUNCTION
 from conspectus.model.papers import Corpus, Paper
 
@@ -128,9 +128,10 @@ def _written_out(
 ) -> Documents:
     """Write hyphenated and abbreviated tokens out into words."""
     words = _Words()
-    split = _split_elsewhere(spellings, words)
+    counts = np.bincount(raw, minlength=len(spellings)).tolist()
+    usual = hyphens.readings(spellings, counts, words.__getitem__)
     readings: list[tuple[Spelled, ...]] = [
-        _reading(spelling, split, words) for spelling in spellings
+        _reading(spelling, usual, words) for spelling in spellings
     ]
     replaced = acronyms.resolve(spellings, raw, owners, words.__getitem__)
     readings.extend(
@@ -207,18 +208,8 @@ class _Table:
         )
 
 
-def _split_elsewhere(spellings: Iterable[str], words: _Words) -> dict[str, tuple[str, ...]]:
-    """Words that are also written with a hyphen: "pretraining" reads as "pre-training" does."""
-    split: dict[str, tuple[str, ...]] = {}
-    for text in sorted(text for text in spellings if _HYPHEN.search(text)):
-        pair = words[text]
-        if len(pair) == 2 and all(pair):
-            split["".join(pair)] = pair
-    return split
-
-
 def _reading(
-    spelling: str, split: dict[str, tuple[str, ...]], words: _Words
+    spelling: str, usual: dict[hyphens.Words, hyphens.Words], words: _Words
 ) -> tuple[Spelled, ...]:
     """The words that a token reads as; punctuation, TeX commands and numbers break phrases."""
     if not spelling[0].isalnum():
@@ -226,7 +217,7 @@ def _reading(
     if not spelling.isascii() and _IDEOGRAPHS.search(spelling):
         return _ideographs(spelling)
     found = words[spelling]
-    return _continued(spelling, split.get(found[0], found) if len(found) == 1 else found)
+    return _continued(spelling, usual.get(found, found))
 
 
 def _continued(spelling: str, words: tuple[str, ...]) -> tuple[Spelled, ...]:
