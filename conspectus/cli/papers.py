@@ -19,6 +19,7 @@ from conspectus.problems import has_errors
 
 if TYPE_CHECKING:
     from conspectus.importers import ImportReport, Write
+    from conspectus.importers.scaffold import Host
 
 FORMATS = (
     "listing",
@@ -36,6 +37,7 @@ FORMATS = (
     "endnote",
     "ovid",
     "nep",
+    "suggestion",
 )
 """Repeated here, and compared by a test, so that `--help` need not load the importers."""
 
@@ -128,16 +130,29 @@ def new(title: str, content: Path) -> None:
     say(str(importers.new_paper(content, title, today())))
 
 
-@click.command(epilog=examples("conspectus init my-survey && cd my-survey && conspectus serve"))
+@click.command(
+    epilog=examples(
+        "conspectus init my-survey && cd my-survey && conspectus serve",
+        "conspectus init my-survey --host gitlab",
+    )
+)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-def init(folder: Path) -> None:
+@click.option(
+    "--host",
+    type=click.Choice(["github", "gitlab", "none"]),
+    default="github",
+    show_default=True,
+    help="Whose Pages publish it: workflows and a form for suggesting papers are written for that.",
+)
+def init(folder: Path, host: Host) -> None:
     """Make a survey folder that builds at once.
 
-    It comes with a workflow that publishes it. Prints what was written.
+    It comes with workflows that check what is proposed, publish what is pushed, and turn suggested
+    papers into proposals. Prints what was written.
     """
     from conspectus import importers
 
-    for path in importers.init(folder):
+    for path in importers.init(folder, host=host):
         say(str(path))
 
 

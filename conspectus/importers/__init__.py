@@ -123,7 +123,7 @@ def import_files(
     readings = [
         (str(source), fetched)
         if fetch and (fetched := fetch(str(source))) is not None
-        else _reading(source, listed, format)
+        else _reading(source, listed, format, fetch)
         for source in sources
     ]
     total = sum(len(reading.entries) for _, reading in readings)
@@ -259,7 +259,10 @@ class _State:
 
 
 def _reading(
-    source: str | Path, listed: datetime.date | None, wanted: str | None
+    source: str | Path,
+    listed: datetime.date | None,
+    wanted: str | None,
+    fetch: Callable[[str], Reading | None] | None,
 ) -> tuple[str, Reading]:
     """A source's name as the user typed it, and what it holds."""
     name = str(source)
@@ -278,6 +281,8 @@ def _reading(
     kind = wanted or formats.told(text)
     if kind == "listing":
         reading = formats.listing.read(text, name, listed)
+    elif kind == "suggestion":
+        reading = formats.suggestion.read(text, name, fetch)
     elif kind in formats.READERS:
         reading = formats.READERS[kind](text, name)
     else:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from importlib import resources
+import json
+from importlib import metadata, resources
 from pathlib import Path
+from typing import Literal
 
 from conspectus import __version__
 from conspectus.content import PapersOnDisk, read_papers
@@ -20,14 +22,32 @@ _HINTS = (
     "# url: https://…",
 )
 """Fields that most papers have, ready to be filled in."""
+Host = Literal["github", "gitlab", "none"]
+"""Who publishes the survey."""
+
+_HOSTED: dict[Host, dict[str, str]] = {
+    "github": {
+        ".github/ISSUE_TEMPLATE/suggest-a-paper.yml": "github/suggest-a-paper.yml",
+        ".github/workflows/check.yml": "github/check.yml",
+        ".github/workflows/import.yml": "github/import.yml",
+        ".github/workflows/publish.yml": "github/publish.yml",
+        ".github/workflows/suggest.yml": "github/suggest.yml",
+    },
+    "gitlab": {
+        ".gitlab-ci.yml": "gitlab/gitlab-ci.yml",
+        ".gitlab/issue_templates/Suggest a paper.md": "gitlab/suggest-a-paper.md",
+    },
+    "none": {},
+}
 _STARTER = {
+    ".gitattributes": "gitattributes",
     ".gitignore": "gitignore",
     "requirements.txt": "requirements.txt",
-    ".github/workflows/publish.yml": "publish.yml",
     "content/papers/example.md": "example.md",
     "content/survey.yaml": "survey.yaml",
 }
 """Where each file of the starter goes; survey.yaml last, since it marks a finished folder."""
+_FILLED = frozenset({"content/survey.yaml", "requirements.txt"})
 
 
 def new_paper(content_folder: Path, title: str, today: datetime.date) -> Path:
@@ -51,7 +71,7 @@ def new_paper(content_folder: Path, title: str, today: datetime.date) -> Path:
     return path
 
 
-def init(folder: Path, *, title: str = "") -> list[Path]:
+def init(folder: Path, *, title: str = "", host: Host = "github") -> list[Path]:
     """Make a survey folder and return the files written, sorted; files that are there stay.
 
     The title is the folder's name unless given. Raises ProblemsError where a survey is already.
@@ -61,23 +81,53 @@ def init(folder: Path, *, title: str = "") -> list[Path]:
         raise _refused(survey, "a survey is here already", "build it, or name another folder")
     if folder.exists() and not folder.is_dir():
         raise _refused(folder, "this is no folder", "name another one")
-    named = " ".join((title or folder.resolve().name.replace("-", " ").replace("_", " ")).split())
-    named = named[:1].upper() + named[1:] or "Literature survey"
-    values = {
-        "{id}": slug_of(named, otherwise="survey"),
-        "{title}": frontmatter.scalar(named),
-        "{version}": __version__,
-    }
+    values = _values(title or folder.resolve().name.replace("-", " ").replace("_", " "))
     written: list[Path] = []
-    for target, name in _STARTER.items():
-        text = resources.files("conspectus.importers").joinpath("starter", name).read_text("utf-8")
-        if target in ("content/survey.yaml", "requirements.txt"):
-            for mark, value in values.items():
-                text = text.replace(mark, value)
+    for target, name in {**_HOSTED[host], **_STARTER}.items():
         if not (folder / target).exists():
-            files.create(folder / target, text)
+            files.create(folder / target, _starter(name, values if target in _FILLED else {}))
             written.append(folder / target)
     return sorted(written)
+
+
+def _values(title: str) -> dict[str, str]:
+    """What stands in the starter's files for each mark."""
+    named = " ".join(title.split())
+    named = named[:1].upper() + named[1:] or "Literature survey"
+    return {
+        "{id}": slug_of(named, otherwise="survey"),
+        "{title}": frontmatter.scalar(named),
+        "{requirement}": requirement(_origin()),
+    }
+
+
+def _starter(name: str, values: dict[str, str]) -> str:
+    text = resources.files("conspectus.importers").joinpath("starter", name).read_text("utf-8")
+    for mark, value in values.items():
+        text = text.replace(mark, value)
+    return text
+
+
+def _origin() -> str | None:
+    """What the installer recorded of this program; None in a checkout that nobody installed."""
+    try:
+        return metadata.distribution("conspectus").read_text("direct_url.json")
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def requirement(origin: str | None) -> str:
+    """The line by which pip finds this program again: where it came from, else its name.
+
+    `origin` is what the installer recorded (PEP 610), or None. A folder of this machine is of no
+    use to another one.
+    """
+    found = json.loads(origin) if origin else {}
+    url = str(found.get("url", ""))
+    if not url.startswith("https://"):
+        return f"conspectus>={__version__}"
+    vcs = found.get("vcs_info")
+    return f"conspectus @ {vcs['vcs']}+{url}@{vcs['commit_id']}" if vcs else f"conspectus @ {url}"
 
 
 def _refused(path: Path, message: str, remedy: str) -> ProblemsError:

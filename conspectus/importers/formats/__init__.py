@@ -24,12 +24,13 @@ from conspectus.importers.formats import (
     ovid,
     ris,
     semanticscholar,
+    suggestion,
     tables,
     wos,
 )
 from conspectus.importers.formats.located import BrokenJsonError, Json
 
-__all__ = ["FORMATS", "READERS", "listing", "told"]
+__all__ = ["FORMATS", "READERS", "listing", "suggestion", "told"]
 
 READERS: dict[str, Callable[[str, str], Reading]] = {
     "bibtex": bibtex.read,
@@ -46,11 +47,13 @@ READERS: dict[str, Callable[[str, str], Reading]] = {
     "endnote": endnote.read,
     "ovid": ovid.read,
     "nep": nep.read,
+    "suggestion": suggestion.read,
 }
 """By the name that `--format` takes; a listing's reader asks for a day and stands apart."""
 FORMATS = ("listing", *READERS)
 
 _BY_LOOK: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("suggestion", suggestion.BEGINS),
     ("ris", re.compile(r"^TY {0,4}- ?[A-Z0-9]", re.MULTILINE)),
     ("nbib", re.compile(r"^PMID ?- ?[0-9]", re.MULTILINE)),
     ("wos", re.compile(r"^PT [A-Z]\s*\n(?:[^\n]*\n){0,60}?(?:AU|TI|AB|SO) ", re.MULTILINE)),

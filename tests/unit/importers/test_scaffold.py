@@ -4,9 +4,9 @@ import datetime
 from pathlib import Path
 
 import pytest
-import yaml
 
-from conspectus import content, importers
+from conspectus import __version__, content, importers
+from conspectus.importers.scaffold import requirement
 from conspectus.problems import ProblemsError, has_errors
 
 TODAY = datetime.date(2025, 3, 18)
@@ -27,13 +27,31 @@ def test_the_example_of_a_new_survey_is_never_published(tmp_path: Path) -> None:
     assert content.read(tmp_path / "content").corpus.papers == ()
 
 
-def test_a_new_surveys_workflow_is_yaml_with_the_build_command(tmp_path: Path) -> None:
-    importers.init(tmp_path)
+@pytest.mark.parametrize(
+    ("origin", "line"),
+    [
+        (None, f"conspectus>={__version__}"),
+        ('{"url": "file:///home/ada/conspectus", "dir_info": {}}', f"conspectus>={__version__}"),
+        (
+            '{"url": "https://git.example/c.git", "vcs_info": {"vcs": "git", "commit_id": "ab1"}}',
+            "conspectus @ git+https://git.example/c.git@ab1",
+        ),
+        (
+            '{"url": "https://files.example/conspectus.whl", "archive_info": {}}',
+            "conspectus @ https://files.example/conspectus.whl",
+        ),
+    ],
+)
+def test_a_survey_asks_for_the_program_where_it_came_from(origin: str | None, line: str) -> None:
+    assert requirement(origin) == line
 
-    workflow = yaml.safe_load((tmp_path / ".github/workflows/publish.yml").read_text())
 
-    steps = [step.get("run") for step in workflow["jobs"]["publish"]["steps"]]
-    assert "conspectus build --frozen" in steps
+def test_a_new_survey_for_no_host_has_no_workflow(tmp_path: Path) -> None:
+    importers.init(tmp_path, host="none")
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        ".gitattributes", ".gitignore", "content", "requirements.txt"
+    ]  # fmt: skip
 
 
 def test_init_leaves_files_that_are_there(tmp_path: Path) -> None:
