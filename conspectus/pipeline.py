@@ -22,6 +22,7 @@ from conspectus import (
     siteplan,
     store,
 )
+from conspectus.citations import Citations
 from conspectus.content import Content, decisions, embeddings
 from conspectus.model.site import Output, Site
 from conspectus.model.topics import Analysis
@@ -91,9 +92,10 @@ def _built(options: BuildOptions) -> BuildReport:
     _stop_on_errors(survey.problems, strict=options.strict)
 
     found = find_topics(survey, freeze=options.frozen)
-    site = siteplan.plan(survey.content, found)
+    citations = Citations()
+    site = siteplan.plan(survey.content, found, citations)
 
-    outputs = _outputs(survey.content, found, site, look)
+    outputs = _outputs(survey.content, found, site, look, citations)
     published = publishing.publish(
         outputs, survey.content.files, options.output, program=__version__
     )
@@ -141,7 +143,9 @@ def find_topics(survey: Gathered, *, freeze: bool = False, refresh: bool = False
     )
 
 
-def _outputs(survey: Content, found: Analysis, site: Site, look: assets.Assets) -> Iterator[Output]:
+def _outputs(
+    survey: Content, found: Analysis, site: Site, look: assets.Assets, citations: Citations
+) -> Iterator[Output]:
     """Every file of the site, one at a time."""
     permalinks = {file.name: file.permalink for file in look.files}
     return chain(
@@ -149,7 +153,7 @@ def _outputs(survey: Content, found: Analysis, site: Site, look: assets.Assets) 
         (Output(file.permalink, file.body) for file in look.files),
         search.outputs(survey.corpus, found, survey.settings),
         feeds.outputs(survey.corpus, found, survey.settings, survey.lists, survey.digests),
-        exports.outputs(survey.corpus, found, survey.settings),
+        exports.outputs(survey.corpus, found, survey.settings, citations),
         exports.discovery(site, survey.settings),
         pictures.outputs(site),
     )

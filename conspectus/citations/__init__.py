@@ -12,5 +12,17 @@ from conspectus.citations.csl import csl_json, csl_variables
 from conspectus.citations.facts import is_citable, missing
 from conspectus.citations.highwire import highwire
 from conspectus.citations.ris import ris
+from conspectus.citations.written import Citation, Citations, cite
 
-__all__ = ["bibtex", "csl_json", "csl_variables", "highwire", "is_citable", "missing", "ris"]
+__all__ = [
+    "Citation",
+    "Citations",
+    "bibtex",
+    "cite",
+    "csl_json",
+    "csl_variables",
+    "highwire",
+    "is_citable",
+    "missing",
+    "ris",
+]

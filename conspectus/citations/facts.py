@@ -34,6 +34,8 @@ def is_citable(paper: Paper) -> bool:
 
 def passed_through(paper: Paper) -> dict[str, object]:
     """The CSL-JSON variables that the curator gave."""
+    if paper.csl == "{}":
+        return {}
     variables = json.loads(paper.csl)
     return variables if isinstance(variables, dict) else {}
 
@@ -81,4 +83,6 @@ def text_of(variable: object) -> str:
 
 def one_line(text: str) -> str:
     """Without line breaks and characters that no file format holds."""
+    if text.isprintable() and "  " not in text:  # as nearly all are
+        return text.strip()
     return _SPACES.sub(" ", _UNWRITABLE.sub("", text)).strip()

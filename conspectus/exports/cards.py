@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from conspectus import citations
+from conspectus.citations import Citations
 from conspectus.content import Content
 from conspectus.model.papers import Corpus, Paper
 from conspectus.model.site import Output
@@ -27,7 +27,9 @@ MOST_DIGITS = 2
 Card = Mapping[str, object]
 
 
-def outputs(corpus: Corpus, analysis: Analysis, settings: Settings) -> Iterator[Output]:
+def outputs(
+    corpus: Corpus, analysis: Analysis, settings: Settings, citations: Citations
+) -> Iterator[Output]:
     """The index and every shard, by name; nothing for a survey without papers.
 
     A shard holds the papers whose keys begin with its name, and those that had such a key under a
@@ -37,7 +39,8 @@ def outputs(corpus: Corpus, analysis: Analysis, settings: Settings) -> Iterator[
         return
     digits = _digits(len(corpus.papers))
     shards: dict[str, dict[str, Card]] = {name: {} for name in sorted(_names(digits))}
-    for key, card in _cards(look_up(Content(settings=settings, corpus=corpus), analysis)):
+    survey = look_up(Content(settings=settings, corpus=corpus), analysis, citations)
+    for key, card in _cards(survey):
         shards[key[:digits] or "all"].setdefault(key, card)
     yield Output("data/cards/index.js", f"conspectus.cards.begin({digits});\n".encode())
     for name, cards in shards.items():
@@ -70,6 +73,7 @@ def _card(paper: Paper, survey: Lookup) -> Card:
     permalink = urls.paper_permalink(paper.id)
     url = urls.absolute(survey.settings.base_url, permalink)
     mark = survey.mark_of(paper.id)
+    written = survey.citations.of(paper, url)
     return {
         "key": paper_key(paper.id),
         "id": paper.id,
@@ -80,9 +84,9 @@ def _card(paper: Paper, survey: Lookup) -> Card:
         "facts": row_facts(paper, survey),
         "authors": [author.name for author in paper.authors],
         "year": paper.year,
-        "bib": citations.bibtex(paper, url),
-        "ris": citations.ris(paper, url),
-        "csl": citations.csl_json(paper, url),
+        "bib": written.bibtex,
+        "ris": written.ris,
+        "csl": written.indented_csl,
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
+from conspectus.rendering.chrome import Chrome
 from conspectus.rendering.scripts import scripts_of
 from conspectus.siteplan.shapes import SHAPE_PATHS
 from conspectus.siteplan.views import Frame
@@ -46,6 +47,7 @@ def environment(
         csp=Markup(CONTENT_SECURITY_POLICY),  # its quotes stand inside double ones
         shape_paths=SHAPE_PATHS,
         scripts_of=scripts_of,
+        chrome=Chrome(env, frame),
     )
     return env
 

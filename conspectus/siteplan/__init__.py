@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from conspectus.citations import Citations
 from conspectus.content import Content
 from conspectus.model.site import Page, Redirect, Site
 from conspectus.model.topics import Analysis
@@ -25,9 +26,9 @@ from conspectus.siteplan.tools import tool_pages
 from conspectus.siteplan.topics import TOPICS_PERMALINK, topics_pages
 
 
-def plan(content: Content, analysis: Analysis) -> Site:
+def plan(content: Content, analysis: Analysis, citations: Citations | None = None) -> Site:
     """Lay out the site: a page that would be empty is left out, and with it every link to it."""
-    survey = look_up(content, analysis)
+    survey = look_up(content, analysis, citations)
     pages = sorted(_pages(survey), key=lambda page: page.permalink)
     permalinks = frozenset(page.permalink for page in pages)
     if len(permalinks) != len(pages):

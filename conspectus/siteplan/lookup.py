@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from conspectus.citations import Citations
 from conspectus.content import Content
 from conspectus.model.papers import Paper
 from conspectus.model.topics import Analysis, PaperAnalysis, Topic
@@ -36,6 +37,7 @@ class Lookup:
     """The permalink of each indexed term's entry."""
     has_listings: bool
     """Whether the papers were listed on more than one day."""
+    citations: Citations
 
     def path(self, topic: str) -> tuple[TopicMark, ...]:
         """The marks from the topmost topic down to this one."""
@@ -51,8 +53,8 @@ class Lookup:
         return self.marks[found.topic] if found and found.topic else None
 
 
-def look_up(content: Content, analysis: Analysis) -> Lookup:
-    """Index content and analysis by id."""
+def look_up(content: Content, analysis: Analysis, citations: Citations | None = None) -> Lookup:
+    """Index content and analysis by id; `citations` may hold some that are written already."""
     topics = analysis.topics_by_id()
     return Lookup(
         settings=content.settings,
@@ -65,6 +67,7 @@ def look_up(content: Content, analysis: Analysis) -> Lookup:
         marks={topic.id: _mark(topic, topics) for topic in analysis.topics},
         terms=term_permalinks(analysis.terms),
         has_listings=content.corpus.has_listings(),
+        citations=citations or Citations(),
     )
 
 

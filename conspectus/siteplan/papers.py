@@ -193,9 +193,10 @@ def _facts(paper: Paper, survey: Lookup) -> tuple[Fact, ...]:
 def _citation(paper: Paper, survey: Lookup) -> CitationView:
     url = urls.absolute(survey.settings.base_url, urls.paper_permalink(paper.id))
     missing = citations.missing(paper)
+    written = survey.citations.of(paper, url)
     return CitationView(
-        bibtex=citations.bibtex(paper, url),
-        ris=citations.ris(paper, url),
-        csl=citations.csl_json(paper, url),
+        bibtex=written.bibtex,
+        ris=written.ris,
+        csl=written.indented_csl,
         missing=survey.words(f"paper.cite.missing.{missing}") if missing else "",
     )

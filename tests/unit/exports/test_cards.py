@@ -34,7 +34,10 @@ def many(count: int) -> Corpus:
 def files(
     papers: Corpus, analysis: Analysis | None = None, settings: Settings | None = None
 ) -> dict[str, bytes]:
-    made: list[Output] = list(cards.outputs(papers, analysis or Analysis(), settings or Settings()))
+    look = settings or Settings()
+    made: list[Output] = list(
+        cards.outputs(papers, analysis or Analysis(), look, citations.Citations())
+    )
     assert len({output.path for output in made}) == len(made)
     return {output.path: output.body for output in made}
 
