@@ -1,4 +1,4 @@
-"""A paper in; how to cite it out: BibTeX, RIS, CSL-JSON and the tags of scholarly search engines.
+"""A paper in; how to cite it out: BibTeX, RIS, CSL-JSON, a reference, tags of search engines.
 
 Only what is known is said. Where the authors or the year are unknown, an entry stays minimal and
 notes the day of the listing; that day is never given as a date of publication. `url` is the paper's
@@ -11,12 +11,14 @@ from conspectus.citations.bibtex import bibtex
 from conspectus.citations.csl import csl_json, csl_variables
 from conspectus.citations.facts import is_citable, missing
 from conspectus.citations.highwire import highwire
+from conspectus.citations.references import References
 from conspectus.citations.ris import ris
 from conspectus.citations.written import Citation, Citations, cite
 
 __all__ = [
     "Citation",
     "Citations",
+    "References",
     "bibtex",
     "cite",
     "csl_json",

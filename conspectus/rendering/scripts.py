@@ -5,7 +5,7 @@ from __future__ import annotations
 EVERY_PAGE = ("words", "dom", "shelf", "store", "keep", "keys", "theme-switch")
 LISTS = ("rows", "listed", "narrow", "triage", "cards", "carry", "outlines", "takeaway", "seen")
 MAPS = ("map",)
-READING_LIST = ("cards", "carry", "outlines", "kept", "skipped", "whole")
+READING_LIST = ("copy", "cards", "carry", "outlines", "kept", "skipped", "whole")
 TERMS = ("search/key", "cards", "carry", "outlines", "takeaway")
 SEARCH = (
     "search/key",
@@ -23,7 +23,8 @@ BY_KIND = {
     "home": ("rows", "seen", *MAPS),
     "list": LISTS,
     "topic": (*LISTS, "table", *MAPS),
-    "paper": ("seen",),
+    "paper": ("seen", "copy"),
+    "about": ("copy",),
     "terms": TERMS,
     "topics": MAPS,
     "map": MAPS,

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from conspectus import styles
 from conspectus.fields import Fields, Node, Scalar, Table, decode, is_url, moved, shown, table
 from conspectus.model.identifiers import slug_of
 from conspectus.problems import Location, Problem, error
 from conspectus.settings.mail import Mail, read_mail
+from conspectus.styles import CitationStyle
 
 __all__ = [
     "FILE",
@@ -37,13 +39,14 @@ FILE = "survey.yaml"
 KNOWN_SETTINGS = (
     "id", "title", "subtitle", "description", "curator", "base_url", "language", "licence",
     "subscribe", "navigation", "topics", "theme", "metadata", "repository", "full_text_searches",
-    "mail",
+    "mail", "citation_style",
 )  # fmt: skip
 _INSTEAD = {
     "license": "licence", "url": "base_url", "baseurl": "base_url", "site_url": "base_url",
     "author": "curator", "lang": "language", "name": "title", "tagline": "subtitle",
     "email": "subscribe", "nav": "navigation", "menu": "navigation", "repo": "repository",
     "accent": "theme", "logo": "theme", "smtp": "mail", "digest": "mail",
+    "csl": "citation_style", "style": "citation_style",
 }  # fmt: skip
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
 _EMAIL = re.compile(r"(?:mailto:)?([^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]+)", re.I)
@@ -122,6 +125,8 @@ class Settings:
         TextSearch(name, url) for name, url in SITES_FOR_FULL_TEXT
     )
     mail: Mail = field(default_factory=Mail)
+    citation_style: CitationStyle = field(default_factory=CitationStyle)
+    """That of formatted references; without one, there are none."""
 
 
 def read(folder: Path) -> tuple[Settings, tuple[Problem, ...]]:
@@ -131,7 +136,9 @@ def read(folder: Path) -> tuple[Settings, tuple[Problem, ...]]:
         return _named(Settings()), tuple(moved(p, folder.as_posix()) for p in problems)
     settings, problems = read_text(text, FILE)
     missing = _missing_files(settings, folder)
-    return settings, tuple(moved(p, folder.as_posix()) for p in (*problems, *missing))
+    style, unusable = styles.read(settings.citation_style.name, folder, FILE)
+    settings = replace(settings, citation_style=style)
+    return settings, tuple(moved(p, folder.as_posix()) for p in (*problems, *missing, *unusable))
 
 
 def read_text(text: str, path: str = FILE) -> tuple[Settings, tuple[Problem, ...]]:
@@ -161,6 +168,7 @@ def read_text(text: str, path: str = FILE) -> tuple[Settings, tuple[Problem, ...
         metadata=fields.flag("metadata", default=default.metadata),
         repository=fields.url("repository").rstrip("/"),
         full_text_searches=_searches(fields, default.full_text_searches),
+        citation_style=CitationStyle(fields.inner_path("citation_style")),
         mail=read_mail(fields),
     )
     return _named(settings), tuple(gathered)

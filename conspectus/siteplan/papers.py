@@ -41,13 +41,14 @@ LONG_TITLE = 90
 
 def paper_pages(survey: Lookup) -> Iterator[Page]:
     """One page for each paper."""
+    references = citations.References(survey.settings.citation_style, survey.settings.language)
     for paper in survey.content.corpus.papers:
         yield Page(
             permalink=urls.paper_permalink(paper.id),
             kind="paper",
             title=paper.title_text,
             description=paper.abstract.stating_text or _first(paper),
-            view=_view(paper, survey),
+            view=_view(paper, survey, references),
         )
 
 
@@ -55,7 +56,7 @@ def _first(paper: Paper) -> str:
     return paper.abstract.sentences[0] if paper.abstract.sentences else ""
 
 
-def _view(paper: Paper, survey: Lookup) -> PaperView:
+def _view(paper: Paper, survey: Lookup, references: citations.References) -> PaperView:
     found = survey.found.get(paper.id)
     place = _Place(paper, survey)
     names = [author.name for author in paper.authors]
@@ -87,7 +88,7 @@ def _view(paper: Paper, survey: Lookup) -> PaperView:
         facts=_facts(paper, survey),
         previous=place.previous,
         next=place.next,
-        citation=_citation(paper, survey),
+        citation=_citation(paper, survey, references),
         meta=citations.highwire(paper) if survey.settings.metadata else (),
         linked_data=linked_data.article(paper, path, survey.settings)
         if survey.settings.metadata
@@ -190,7 +191,7 @@ def _facts(paper: Paper, survey: Lookup) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
-def _citation(paper: Paper, survey: Lookup) -> CitationView:
+def _citation(paper: Paper, survey: Lookup, references: citations.References) -> CitationView:
     url = urls.absolute(survey.settings.base_url, urls.paper_permalink(paper.id))
     missing = citations.missing(paper)
     written = survey.citations.of(paper, url)
@@ -199,4 +200,6 @@ def _citation(paper: Paper, survey: Lookup) -> CitationView:
         ris=written.ris,
         csl=written.indented_csl,
         missing=survey.words(f"paper.cite.missing.{missing}") if missing else "",
+        reference=references.of(paper, url),
+        style=references.style,
     )

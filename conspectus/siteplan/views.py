@@ -287,6 +287,10 @@ class CitationView:
     csl: str
     missing: str
     """Says what is not known, or empty."""
+    reference: str
+    """Formatted; empty where something is not known, or the survey names no style."""
+    style: str
+    """What the reference's style calls itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -325,6 +325,8 @@ WORDS: dict[str, str] = {
     "script.papers.other": "{n} Arbeiten",
     "script.again": "Noch einmal versuchen",
     "script.undo": "Rückgängig",
+    "script.copy": "Kopieren",
+    "script.copy.select": "Markiert, zum Kopieren",
     "script.copied": "Kopiert",
     "script.keep": "Merken",
     "script.kept": "Gemerkt",

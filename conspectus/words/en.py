@@ -318,6 +318,8 @@ WORDS: dict[str, str] = {
     "script.papers.other": "{n} papers",
     "script.again": "Try again",
     "script.undo": "Undo",
+    "script.copy": "Copy",
+    "script.copy.select": "Selected, to be copied",
     "script.copied": "Copied",
     "script.keep": "Keep",
     "script.kept": "Kept",

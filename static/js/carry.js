@@ -65,15 +65,5 @@
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
   }
 
-  /** Whether the text is on the clipboard now; browsers refuse it on pages that are not secure. */
-  async function copy(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch {
-      return false;
-    }
-  }
-
-  conspectus.carry = { fragment, shared, markdown, joined, csl, download, copy };
+  conspectus.carry = { fragment, shared, markdown, joined, csl, download };
 })();

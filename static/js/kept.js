@@ -296,7 +296,7 @@
     const address = location.href.replace(/[?#].*$/s, "") + carry.fragment(keys);
     const field = element("input", { type: "text", readonly: true, value: address });
     field.setAttribute("aria-label", word("kept.link"));
-    const isCopied = await carry.copy(address);
+    const isCopied = await conspectus.copy(address);
     copy.textContent = word(isCopied ? "copied" : "kept.copy");
     link.replaceChildren(field);
     say(word(isCopied ? "copied" : "kept.link.select"));

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import json
+from pathlib import Path
 from typing import Any
 
 import bibtexparser
@@ -11,8 +13,9 @@ import jsonschema
 import pytest
 import rispy
 
-from conspectus import citations
+from conspectus import citations, styles
 from conspectus.model.papers import Author, Paper, PartialDate
+from conspectus.styles import CitationStyle
 from tests.support.makers import paper
 
 PAGE = "https://survey.example/papers/a-paper.html"
@@ -289,3 +292,44 @@ def test_tags_for_scholarly_search_engines_say_only_what_is_known() -> None:
     )
     assert citations.highwire(listed()) == ()
     assert citations.highwire(known(published=None)) == ()
+
+
+def reference(cited: Paper) -> str:
+    style, problems = styles.read("harvard-cite-them-right", Path(), "survey.yaml")
+    assert problems == ()
+    return citations.References(style, "en").of(cited, PAGE)
+
+
+def test_a_reference_is_formatted_by_the_style() -> None:
+    cited = known(csl='{"volume": 7, "page": "1-9"}', venue="Garden Journal")
+    assert reference(cited) == (
+        f"Gärtner, R. (2023) “Watering roses”, Garden Journal, 7, pp. 1–9. Available at: {PAGE}."
+    )
+
+
+@pytest.mark.parametrize("unknown", [{"authors": ()}, {"published": None}])
+def test_there_is_no_reference_without_authors_or_year(unknown: dict[str, Any]) -> None:
+    assert reference(known(**unknown)) == ""
+
+
+def test_there_is_no_reference_without_a_style() -> None:
+    references = citations.References(CitationStyle(), "en")
+    assert references.of(known(), PAGE) == ""
+    assert references.style == ""
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        '{"type": "no-such-type"}',
+        '{"page": {"a": 1}, "editor": "Mo", "accessed": 3, "volume": [1]}',
+        '{"event-date": {"date-parts": "x"}, "custom": {"x": null}, "id": 5}',
+    ],
+)
+def test_odd_variables_of_the_curators_do_not_stop_a_reference(odd: str) -> None:
+    assert reference(known(csl=odd)).startswith("Gärtner, R. (2023)")
+
+
+def test_no_text_of_a_paper_is_markup_to_the_style() -> None:
+    cited = dataclasses.replace(known(), title_text='<span class="x">roses</span> & <i>{moss}</i>')
+    assert cited.title_text in reference(cited)
