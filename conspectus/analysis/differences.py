@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from conspectus.model.topics import Analysis, Lock
+
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
@@ -15,6 +17,20 @@ class Assignment:
     """The label of each leaf topic by its id; the id itself where no label is known."""
     papers: Mapping[str, str]
     """The leaf topic's id of each paper."""
+
+    @classmethod
+    def of_analysis(cls, found: Analysis) -> Assignment:
+        """The assignment that an analysis found."""
+        return cls(
+            {topic.id: topic.label for topic in found.topics if not topic.children},
+            {paper.paper: paper.topic for paper in found.papers},
+        )
+
+    @classmethod
+    def of_lock(cls, lock: Lock) -> Assignment:
+        """The assignment that a lock keeps, which knows no labels."""
+        papers = {paper.id: paper.topic for paper in lock.papers}
+        return cls({topic: topic for topic in papers.values()}, papers)
 
 
 @dataclass(frozen=True, slots=True)

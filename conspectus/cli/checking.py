@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,28 +16,11 @@ from conspectus.cli.terminal import counted, progress, remark, safe, say, show_p
 from conspectus.problems import Problem, ProblemsError, has_errors
 
 if TYPE_CHECKING:
-    from conspectus.checks import Counts, Finding
+    from conspectus.health import Report
     from conspectus.importers.network import Client
 
 _SHOWN = 10
 """Findings of one check that the text report names."""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Everything that is wrong or worth a look."""
-
-    problems: tuple[Problem, ...]
-    """What a build would say."""
-    findings: tuple[Finding, ...]
-    counts: Counts
-    silent: int = 0
-    """Links whose hosts gave no answer."""
-
-    @property
-    def all(self) -> tuple[Problem, ...]:
-        """Problems and findings together, sorted."""
-        return tuple(sorted((*self.problems, *(each.problem for each in self.findings))))
 
 
 @click.command(
@@ -62,46 +44,18 @@ def check(content: Path, form: str, *, online: bool, fix: bool) -> int:
     if fix:
         _fix(folder, is_shown=form == "text")
     with progress(f"Checking {content}"):
-        report = _report(folder)
+        from conspectus import health
+
+        report = health.report(folder)
     if online:
         report = _asked(report, folder)
     _SHOW[form](report)
     return 1 if has_errors(report.problems) else 0
 
 
-def _report(folder: Path) -> Report:
-    from conspectus import checks
-    from conspectus import content as reading
-    from conspectus.cli.survey import problems_of, with_topics
-
-    _, problems = problems_of(folder)
-    try:
-        surveyed = with_topics(folder)
-    except ProblemsError:
-        # Without topics, what a build says comes first; the rest can wait until it builds.
-        return Report(problems, (), checks.count(reading.read(folder)))
-    found = checks.check(surveyed.content, surveyed.analysis)
-    return Report(problems, _placed(found, folder), checks.count(surveyed.content))
-
-
-def _placed(findings: Iterable[Finding], folder: Path) -> tuple[Finding, ...]:
-    """Each at the line of what it is about, below the folder as the user would type it."""
-    from conspectus.checks import placed
-    from conspectus.fields import decode, moved
-
-    found: list[Finding] = []
-    by_path = groupby(sorted(findings), key=lambda each: each.problem.location.path)
-    for path, group in by_path:
-        file = folder / path
-        text = decode(file.read_bytes(), path)[0] if file.is_file() else ""
-        found.extend(placed(each, text or "") for each in group)
-    return tuple(
-        sorted(replace(each, problem=moved(each.problem, folder.as_posix())) for each in found)
-    )
-
-
 def _asked(report: Report, folder: Path) -> Report:
     from conspectus import content as reading
+    from conspectus import health
     from conspectus.checks import links
 
     papers = reading.read(folder).corpus.papers
@@ -117,7 +71,7 @@ def _asked(report: Report, folder: Path) -> Report:
         if each.check != "dead-link"
         or (each.needle not in asked.alive and (each.papers, each.needle) not in dead)
     ]
-    findings = tuple(sorted((*kept, *_placed(asked.findings, folder))))
+    findings = tuple(sorted((*kept, *health.placed(asked.findings, folder))))
     return replace(report, findings=findings, silent=asked.silent)
 
 

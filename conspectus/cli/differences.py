@@ -9,7 +9,6 @@ from pathlib import Path
 
 from conspectus.analysis.differences import Assignment, Differences
 from conspectus.cli.terminal import counted
-from conspectus.model.topics import Analysis, Lock
 from conspectus.problems import Location, ProblemsError, error
 from conspectus.store import lock as locks
 
@@ -32,20 +31,7 @@ def read_old(path: Path) -> Assignment:
     if lock is None:
         remedy = "name a built site, its data/topics.json, or a folder with a topics.lock"
         raise ProblemsError([error(Location(path.as_posix()), "no topics to compare", remedy)])
-    return _of_lock(lock)
-
-
-def of_analysis(found: Analysis) -> Assignment:
-    """The assignment that an analysis found."""
-    return Assignment(
-        {topic.id: topic.label for topic in found.topics if not topic.children},
-        {paper.paper: paper.topic for paper in found.papers},
-    )
-
-
-def _of_lock(lock: Lock) -> Assignment:
-    papers = {paper.id: paper.topic for paper in lock.papers}
-    return Assignment({topic: topic for topic in papers.values()}, papers)
+    return Assignment.of_lock(lock)
 
 
 def _of_data(path: Path) -> Assignment:

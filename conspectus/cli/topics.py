@@ -14,7 +14,7 @@ from conspectus.cli.terminal import counted, progress, remark, say
 from conspectus.model.topics import Analysis, Topic
 
 if TYPE_CHECKING:
-    from conspectus.cli.survey import Surveyed
+    from conspectus.health import Surveyed
 
 _TERMS, _STARTS = 8, 3
 
@@ -76,11 +76,11 @@ def refresh(content: Path, *, dry_run: bool) -> None:
 @format_option("text", "json")
 def diff(old: Path, content: Path, form: str) -> None:
     """Show what moved since OLD: a built site, its data/topics.json, or a topics.lock."""
-    from conspectus.analysis.differences import between
+    from conspectus.analysis.differences import Assignment, between
     from conspectus.cli import differences
 
     before = differences.read_old(old)
-    now = differences.of_analysis(_computed(existing(content), refresh=False).analysis)
+    now = Assignment.of_analysis(_computed(existing(content), refresh=False).analysis)
     found = between(before, now)
     if form == "json":
         click.echo(differences.as_json(found))
@@ -91,7 +91,7 @@ def diff(old: Path, content: Path, form: str) -> None:
 
 def _computed(content: Path, *, refresh: bool) -> Surveyed:
     with progress("Finding topics"):
-        from conspectus.cli.survey import with_topics
+        from conspectus.health import with_topics
 
         return with_topics(content, refresh=refresh)
 

@@ -98,7 +98,7 @@ def parse(text: str, path: str) -> tuple[Decisions, tuple[Problem, ...]]:
             for topic in _names(fields.items("retire"), "topic", problems)
         ),
     )
-    problems.extend(_contradictions(decisions, path))
+    problems.extend(contradictions(decisions, path))
     if any(problem.is_error for problem in problems):
         return Decisions(), tuple(sorted(problems))
     return decisions, tuple(sorted(problems))
@@ -121,6 +121,38 @@ def check(
                 error(place, f'there is no {kind} "{shown(name)}"', _meant(name, known))
             )
     return tuple(sorted(dict.fromkeys(problems)))
+
+
+def contradictions(decisions: Decisions, path: str) -> Iterator[Problem]:
+    """Decisions that cannot both be carried out; the later one is the error, and names both."""
+    yield from _ended_twice(decisions, path)
+    yield from _linked_and_parted(decisions, path)
+    pinned = {pin.paper: pin for pin in decisions.pins}
+    for link in decisions.must_links:
+        pins = [pinned[paper] for paper in link.papers if paper in pinned]
+        for pin in pins[1:]:
+            if pin.topic != pins[0].topic:
+                yield _clash(
+                    path,
+                    link.line,
+                    link.column,
+                    f"must-link of {pins[0].paper} and {pin.paper}",
+                    f"their pins to {pins[0].topic} and {pin.topic}",
+                    pin.line,
+                )
+    for link in decisions.cannot_links:
+        pins = [pinned[paper] for paper in link.papers if paper in pinned]
+        for i, one in enumerate(pins):
+            for other in pins[i + 1 :]:
+                if one.topic == other.topic:
+                    yield _clash(
+                        path,
+                        link.line,
+                        link.column,
+                        f"cannot-link of {one.paper} and {other.paper}",
+                        f"their pins to {one.topic}",
+                        other.line,
+                    )
 
 
 def _meant(name: str, known: Collection[str]) -> str:
@@ -259,38 +291,6 @@ def _pins(fields: Fields) -> Iterator[Pin]:
             fields.problems.append(
                 error(value.location, "a pin names one topic", f"write {name.text}: the-topic")
             )
-
-
-def _contradictions(decisions: Decisions, path: str) -> Iterator[Problem]:
-    """Decisions that cannot both be carried out; the later one is the error, and names both."""
-    yield from _ended_twice(decisions, path)
-    yield from _linked_and_parted(decisions, path)
-    pinned = {pin.paper: pin for pin in decisions.pins}
-    for link in decisions.must_links:
-        pins = [pinned[paper] for paper in link.papers if paper in pinned]
-        for pin in pins[1:]:
-            if pin.topic != pins[0].topic:
-                yield _clash(
-                    path,
-                    link.line,
-                    link.column,
-                    f"must-link of {pins[0].paper} and {pin.paper}",
-                    f"their pins to {pins[0].topic} and {pin.topic}",
-                    pin.line,
-                )
-    for link in decisions.cannot_links:
-        pins = [pinned[paper] for paper in link.papers if paper in pinned]
-        for i, one in enumerate(pins):
-            for other in pins[i + 1 :]:
-                if one.topic == other.topic:
-                    yield _clash(
-                        path,
-                        link.line,
-                        link.column,
-                        f"cannot-link of {one.paper} and {other.paper}",
-                        f"their pins to {one.topic}",
-                        other.line,
-                    )
 
 
 def _ended_twice(decisions: Decisions, path: str) -> Iterator[Problem]:

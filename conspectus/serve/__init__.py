@@ -53,12 +53,13 @@ async def _run(
 
     def announce() -> None:
         console.say(f"Serving {listening.url}")
+        console.remark(f"What is worth a look: {listening.url}.conspectus/check")
         if opens_browser:
             preview.loop.run_in_executor(None, webbrowser.open, listening.url)
 
     builder.start(announce)
     try:
-        server = _server(application(site, preview, listening.answers_to), preview)
+        server = _server(application(site, content, preview, listening.answers_to), preview)
         await server.serve(sockets=[listening.socket])
     finally:
         builder.stop(_LAST_BUILD)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import quote
@@ -12,17 +14,25 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import (
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from conspectus import health
+from conspectus.serve import curating, findings
 from conspectus.serve.files import content_type, find
 from conspectus.serve.state import Preview
 
 OWN = "/.conspectus"
 """Below it stands what the preview adds; no page of a site begins so."""
 
-_SCRIPT = Path(__file__).with_name("preview.js")
+_FILES = ("preview.js", "curate.js", "preview.css")
 _HEADERS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -31,20 +41,41 @@ _HEADERS = {
 _CHUNK = 1 << 18
 
 
-def application(site: Path, preview: Preview, answers_to: Callable[[str], bool]) -> ASGIApp:
-    """An application that serves `site`, to callers of a name that `answers_to` knows."""
-    script = _SCRIPT.read_bytes()
+def application(
+    site: Path, content: Path, preview: Preview, answers_to: Callable[[str], bool]
+) -> ASGIApp:
+    """An application that serves `site`, built from `content`, to callers that know its name."""
+    own = {name: Path(__file__).with_name(name).read_bytes() for name in _FILES}
+    analysing = asyncio.Lock()  # one analysis at a time is enough for one curator
 
     async def send_events(request: Request) -> Response:
-        origin = request.headers.get("origin")
-        if origin is not None and not answers_to(origin.partition("://")[2]):
-            return PlainTextResponse("Another site asks for this.", 403, _HEADERS)
         if request.method == "HEAD":
             return Response(headers=_HEADERS, media_type="text/event-stream")
         return StreamingResponse(preview.events(), headers=_HEADERS, media_type="text/event-stream")
 
-    async def send_script(_: Request) -> Response:
-        return Response(script, headers=_HEADERS, media_type="text/javascript; charset=utf-8")
+    async def send_own(request: Request) -> Response:
+        name = request.url.path.rpartition("/")[2]
+        return Response(own[name], headers=_HEADERS, media_type=content_type(name))
+
+    async def send_subject(request: Request) -> Response:
+        path = request.query_params.get("path", "")
+        found = await run_in_threadpool(curating.subject, site, path)
+        return JSONResponse(found, headers=_HEADERS)
+
+    async def send_effect(request: Request) -> Response:
+        asked = request.query_params
+        wish = curating.Wish(*(asked.get(name, "") for name in ("kind", "name", "value")))
+        if not wish.is_whole:
+            return PlainTextResponse("This is no wish.", 400, _HEADERS)
+        async with analysing:
+            found = await run_in_threadpool(curating.effect, content, wish)
+        return JSONResponse(asdict(found), headers=_HEADERS)
+
+    async def send_findings(_: Request) -> Response:
+        version = preview.version
+        async with analysing:
+            report = await run_in_threadpool(health.report, content)
+        return _page(findings.TITLE, findings.body(report), version, 200)
 
     async def send_file(request: Request) -> Response:
         return await _file(site, str(request.scope["path"]), preview)
@@ -52,17 +83,20 @@ def application(site: Path, preview: Preview, answers_to: Callable[[str], bool])
     app = Starlette(
         routes=[
             Route(f"{OWN}/events", send_events),
-            Route(f"{OWN}/preview.js", send_script),
+            *(Route(f"{OWN}/{name}", send_own) for name in _FILES),
+            Route(f"{OWN}/subject", send_subject),
+            Route(f"{OWN}/effect", send_effect),
+            Route(f"{OWN}/check", send_findings),
             Route("/{path:path}", send_file),
         ],
-        middleware=[Middleware(HostGuard, answers_to=answers_to)],
+        middleware=[Middleware(Guard, answers_to=answers_to)],
     )
     app.router.redirect_slashes = False
     return app
 
 
-class HostGuard:
-    """Refuses requests that call the server by another name than its own."""
+class Guard:
+    """Refuses who calls the server by another name than its own, and other sites' pages."""
 
     def __init__(self, app: ASGIApp, answers_to: Callable[[str], bool]) -> None:
         self.app, self.answers_to = app, answers_to
@@ -73,7 +107,16 @@ class HostGuard:
         answer: Callable[[Scope, Receive, Send], Awaitable[None]] = self.app
         if len(names) != 1 or not self.answers_to(names[0].decode("latin-1")):
             answer = PlainTextResponse("This preview has another name.", 421, _HEADERS)
+        elif scope["path"].startswith(f"{OWN}/") and self._is_strange(Request(scope)):
+            answer = PlainTextResponse("Another site asks for this.", 403, _HEADERS)
         await answer(scope, receive, send)
+
+    def _is_strange(self, request: Request) -> bool:
+        """Whether a page of another site asks, as browsers say it in one header or the other."""
+        origin = request.headers.get("origin")
+        if origin is not None and not self.answers_to(origin.partition("://")[2]):
+            return True
+        return request.headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}
 
 
 async def _file(site: Path, url_path: str, preview: Preview) -> Response:
@@ -113,24 +156,31 @@ def _not_found(site: Path, preview: Preview, version: str) -> Response:
     if page.is_file():
         return _read(page, version, 404)
     if (site / "index.html").is_file():
-        return _page("No such page", "Nothing of the site has this address.", version, 404)
+        return _text("No such page", "Nothing of the site has this address.", version, 404)
     problems = "\n\n".join(str(problem) for problem in preview.problems)
-    return _page("No site yet", problems or "It is being built.", version, 503)
+    return _text("No site yet", problems or "It is being built.", version, 503)
 
 
 def with_script(page: bytes, version: str) -> bytes:
-    """A page that reloads: the script comes from the site's own origin, as its policy asks."""
-    tag = f'<script src="{OWN}/preview.js?{version}" defer></script>'.encode()
+    """A page that reloads: the scripts come from the site's own origin, as its policy asks."""
+    tags = f'<script src="{OWN}/preview.js?{version}" defer></script>'
+    tags += f'<script src="{OWN}/curate.js" defer></script>'
     head, end, rest = page.partition(b"</head>")
-    return head + tag + end + rest if end else page + tag
+    return head + tags.encode() + end + rest if end else page + tags.encode()
 
 
-def _page(title: str, text: str, version: str, status: int) -> Response:
+def _text(title: str, text: str, version: str, status: int) -> Response:
+    return _page(title, f"<h1>{title}</h1><pre>{html.escape(text)}</pre>", version, status)
+
+
+def _page(title: str, main: str, version: str, status: int) -> Response:
     body = (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title></head>'
-        f"<body><h1>{title}</h1><pre>{html.escape(text)}</pre></body></html>"
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        '<meta name="viewport" content="width=device-width">'
+        f'<link rel="stylesheet" href="{OWN}/preview.css"></head>'
+        f'<body><main><p><a href="/">The site</a></p>{main}</main></body></html>'
     )
-    policy = "default-src 'none'; script-src 'self'; connect-src 'self'"
+    policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'"
     headers = _HEADERS | {"Content-Security-Policy": policy}
     return Response(
         with_script(body.encode(), version), status, headers, "text/html; charset=utf-8"

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import os
-import signal
 import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-ROOT = Path(__file__).parents[2]
+from tests.support.previewing import Preview, previewed
+
 ABSTRACT = "The lamps of the harbour burn whale oil, and we count them.\n"
 FILLER = "\n\n".join(f"Quay number {number} has a lamp of its own." for number in range(200))
 
 
-@dataclass(frozen=True)
-class Running:
-    """A preview at work."""
-
-    process: subprocess.Popen[str]
-    url: str
-    survey: Path
+class Running(Preview):
+    """A preview of three papers, of which one is edited."""
 
     @property
     def paper(self) -> str:
@@ -43,23 +32,6 @@ class Running:
         """Wait for a build of the abstract that was there in the beginning."""
         while self.problems() or ABSTRACT.strip() not in self.read(self.paper):
             time.sleep(0.05)
-
-    def problems(self) -> list[object]:
-        """What the page would be told to show now."""
-        with urllib.request.urlopen(f"{self.url}.conspectus/events", timeout=60) as stream:
-            message = next(line for line in stream if line.startswith(b"data: "))
-        found: list[object] = json.loads(message.removeprefix(b"data: "))["problems"]
-        return found
-
-    def read(self, url: str) -> str:
-        with urllib.request.urlopen(url, timeout=60) as answer:
-            return str(answer.read().decode())
-
-    def end(self, how: signal.Signals = signal.SIGINT) -> tuple[int, str]:
-        """Its exit code, and what it said on stderr."""
-        self.process.send_signal(how)
-        _, err = self.process.communicate(timeout=20)
-        return self.process.returncode, err
 
 
 @pytest.fixture(scope="module")
@@ -101,32 +73,8 @@ def _running(folder: Path) -> Iterator[Running]:
         (survey / "content" / "papers" / f"{name}.md").write_text(text)
     text = f"---\ntitle: Lamps\n---\n{ABSTRACT}"
     (survey / "content" / "papers" / "lamps.md").write_text(text)
-    process = _preview(survey)
-    try:
-        yield Running(process, _address(process), survey)
-    finally:
-        process.kill()
-        process.communicate()
-
-
-def _preview(survey: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "conspectus", "serve", "--port", "0"],
-        cwd=survey,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def _address(process: subprocess.Popen[str]) -> str:
-    assert process.stdout is not None
-    line = process.stdout.readline()
-    if not line.startswith("Serving http://127.0.0.1:"):
-        process.kill()
-        pytest.fail(f"{line}{process.communicate()[1]}")
-    return line.removeprefix("Serving ").strip()
+    with previewed(survey) as preview:
+        yield Running(preview.process, preview.url, preview.survey)
 
 
 def test_an_edit_reloads_the_page(running: Running, page: Page) -> None:
@@ -220,8 +168,9 @@ def test_a_preview_writes_neither_the_site_nor_the_lock(running: Running, page: 
 
 
 def test_pages_on_disk_stay_as_they_are_published(running: Running) -> None:
-    site = running.survey / ".conspectus" / "preview"
-    assert b"preview.js" not in (site / "papers" / "lamps.html").read_bytes()
+    page = (running.site / "papers" / "lamps.html").read_bytes()
+    assert b"preview.js" not in page
+    assert b"curate.js" not in page
 
 
 def test_an_interrupt_ends_the_preview_at_once_while_a_page_listens(

@@ -35,7 +35,8 @@ def with_preview(site: Path, use: Callable[[httpx.AsyncClient, Preview], Awaitab
 
     async def run() -> None:
         preview = Preview(asyncio.get_running_loop(), session="s")
-        app = application(site, preview, lambda host: host == "127.0.0.1:8000")
+        content = site.with_name("content")
+        app = application(site, content, preview, lambda host: host == "127.0.0.1:8000")
         transport = httpx.ASGITransport(app=app)
         async with httpx.AsyncClient(
             transport=transport, base_url="http://127.0.0.1:8000"
@@ -57,7 +58,10 @@ def answer(site: Path, path: str, method: str = "GET", **headers: str) -> httpx.
 
 def test_pages_get_the_script_and_stay_as_they_are_otherwise(site: Path) -> None:
     body = answer(site, "/").content
-    tag = b'<script src="/.conspectus/preview.js?s-0" defer></script>'
+    tag = (
+        b'<script src="/.conspectus/preview.js?s-0" defer></script>'
+        b'<script src="/.conspectus/curate.js" defer></script>'
+    )
     assert body.replace(tag, b"") == HOME
     assert body.index(tag) < body.index(b"</head>")
 
@@ -106,9 +110,37 @@ def test_a_request_by_another_name_is_refused(site: Path, host: str) -> None:
     assert b"Home" not in sent.content
 
 
-def test_events_are_refused_to_another_sites_page(site: Path) -> None:
-    sent = answer(site, "/.conspectus/events", origin="http://evil.example")
-    assert sent.status_code == 403
+@pytest.mark.parametrize("name", ["events", "subject", "effect", "check", "curate.js"])
+@pytest.mark.parametrize(
+    "headers", [{"origin": "http://evil.example"}, {"sec-fetch-site": "cross-site"}]
+)
+def test_what_is_the_previews_own_is_refused_to_another_sites_page(
+    site: Path, name: str, headers: dict[str, str]
+) -> None:
+    assert answer(site, f"/.conspectus/{name}", **headers).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "", "kind=rename&name=moss", "kind=destroy&name=moss&value=x", "kind=split&name=A&value=2",
+        "kind=merge&name=moss&value=../x%0Ay", "kind=retire&name=moss&value=x", "kind=ban&name=%20",
+        f"kind=ban&name={'a' * 2000}",
+    ],
+)  # fmt: skip
+def test_what_is_no_wish_is_refused(site: Path, query: str) -> None:
+    assert answer(site, f"/.conspectus/effect?{query}").status_code == 400
+
+
+def test_the_page_of_findings_shows_what_is_wrong_as_text(site: Path) -> None:
+    papers = site.with_name("content") / "papers"
+    papers.mkdir(parents=True)
+    (papers / "moss.md").write_text("---\ntitle: Moss\npublished: <b>soon</b>\n---\nWe wait.\n")
+    sent = answer(site, "/.conspectus/check")
+    assert sent.status_code == 200
+    assert "papers/moss.md:3:12" in sent.text
+    assert "&lt;b&gt;soon&lt;/b&gt;" in sent.text
+    assert "script-src 'self'" in sent.headers["content-security-policy"]
 
 
 @pytest.mark.parametrize(

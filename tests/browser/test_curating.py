@@ -1,0 +1,110 @@
+"""Curating in the preview: lines for topics.yaml, what they change, and what is worth a look."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.support.building import CONTENT, built
+from tests.support.previewing import Preview, previewed
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """A preview of this repository's survey, whose topics are kept."""
+    folder = tmp_path_factory.mktemp("curating")
+    shutil.copytree(CONTENT, folder / "content")
+    built(folder)
+    with previewed(folder) as running:
+        yield running
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _patience() -> Iterator[None]:
+    expect.set_options(timeout=60_000)
+    yield
+    expect.set_options(timeout=5_000)
+
+
+def hubs(preview: Preview) -> list[str]:
+    lock = (preview.survey / "content" / "topics.lock").read_text()
+    return [line.split()[1] for line in lock.splitlines() if line.startswith("topic ")]
+
+
+def opened(page: Page, address: str) -> Locator:
+    page.goto(address)
+    panel = page.locator("conspectus-curate")
+    panel.get_by_text("Curate", exact=True).click()
+    return panel
+
+
+def shown(panel: Locator, label: str) -> None:
+    panel.locator("form", has_text=label).get_by_role("button", name="Show").click()
+
+
+def test_a_hub_offers_a_line_that_renames_it_and_says_what_it_changes(
+    preview: Preview, page: Page
+) -> None:
+    topic = hubs(preview)[0]
+    panel = opened(page, f"{preview.url}topics/{topic}.html")
+    panel.get_by_label("Call this topic").fill("Moss: a story")
+    shown(panel, "Call this topic")
+
+    expect(panel.locator("pre")).to_have_text(f'topics:\n  {topic}:\n    label: "Moss: a story"\n')
+    expect(panel.locator("li")).to_contain_text("is called “Moss: a story”")
+
+
+def test_lines_that_are_copied_work_as_they_are(preview: Preview, page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    one, other = hubs(preview)[:2]
+    panel = opened(page, f"{preview.url}topics/{one}.html")
+    panel.get_by_label("Let this topic take in").select_option(other)
+    shown(panel, "Let this topic take in")
+    panel.get_by_role("button", name="Copy").click()
+    expect(panel.get_by_role("button", name="Copied")).to_be_visible()
+    path = preview.survey / "content" / "topics.yaml"
+    path.write_text(page.evaluate("navigator.clipboard.readText()"))
+    try:
+        page.wait_for_event("load")
+        expect(page.locator("conspectus-curate")).to_have_count(1)
+        page.goto(f"{preview.url}topics/{other}.html")
+        expect(page).to_have_url(f"{preview.url}topics/{one}.html")
+    finally:
+        path.unlink()
+        while 'http-equiv="refresh"' in preview.read(f"{preview.url}topics/{other}.html"):
+            time.sleep(0.05)
+
+
+def test_a_paper_can_be_moved_and_its_move_is_named(preview: Preview, page: Page) -> None:
+    lock = (preview.survey / "content" / "topics.lock").read_text()
+    paper, home = next(line.split()[1:3] for line in lock.splitlines() if line.startswith("paper "))
+    other = next(topic for topic in hubs(preview) if topic != home)
+    panel = opened(page, f"{preview.url}papers/{paper}.html")
+    panel.get_by_label("Move this paper to").select_option(other)
+    shown(panel, "Move this paper to")
+
+    expect(panel.locator("pre")).to_have_text(f"pin:\n  {paper}: {other}\n")
+    expect(panel.locator("li", has_text="moves from")).to_have_count(1)
+
+
+def test_what_is_worth_a_look_is_a_page_of_the_preview(preview: Preview, page: Page) -> None:
+    panel = opened(page, f"{preview.url}topics/{hubs(preview)[0]}.html")
+    panel.get_by_role("link").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("What is worth a look")
+    expect(page.get_by_role("heading", name="no-date")).to_be_visible()
+
+
+def test_a_page_of_the_built_site_holds_nothing_to_curate_with(seed_site: Path) -> None:
+    found = [
+        path
+        for path in seed_site.rglob("*.html")
+        if b"curate.js" in path.read_bytes() or b".conspectus/" in path.read_bytes()
+    ]
+
+    assert found == []
