@@ -3,7 +3,7 @@
 # Tools are called as `python -m …`, since a script's first line cannot hold a path with a space.
 
 .DEFAULT_GOAL := site
-.PHONY: site test check browser serve bench shots clean help
+.PHONY: site test check pace browser serve bench shots clean help
 
 CONTENT ?= content
 OUTPUT ?= _site
@@ -21,6 +21,7 @@ INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --constrain
 KEY := $(shell (pwd; cat pyproject.toml constraints.txt) | cksum | cut -d ' ' -f 1)
 INSTALLED := .venv/installed-$(KEY)
 INSTALLED_DEV := .venv/installed-dev-$(KEY)
+INSTALLED_BENCH := .venv/installed-bench-$(KEY)
 
 site: $(INSTALLED) ## build content/ into _site/ and say where to open it
 	@$(RUN) build.py build --content "$(CONTENT)" --output "$(OUTPUT)"
@@ -28,6 +29,7 @@ site: $(INSTALLED) ## build content/ into _site/ and say where to open it
 
 test: check browser ## every check: lint, format, types, import contract, tests, browser tests
 	@$(RUN) -m pytest --numprocesses $(JOBS) --dist worksteal
+	@$(MAKE) --no-print-directory pace
 
 check: $(INSTALLED_DEV) ## the static checks alone; pre-commit calls this
 	@$(RUN) -m ruff check .
@@ -35,13 +37,16 @@ check: $(INSTALLED_DEV) ## the static checks alone; pre-commit calls this
 	@$(RUN) -m mypy
 	@$(RUN) -c 'from importlinter.cli import lint_imports_command as main; main()'
 
+pace: $(INSTALLED_BENCH) ## fail where a build has become slower beside Hugo and Pagefind
+	@$(RUN) benchmarks/build.py --check
+
 browser: $(INSTALLED_DEV) # a browser for the tests, where none is found
 	@$(RUN) -m tests.browser.chromium
 
 serve: $(INSTALLED) ## live preview of content/
 	@$(RUN) build.py serve --content "$(CONTENT)" --output "$(OUTPUT)"
 
-bench: $(INSTALLED_DEV) ## every figure that the README and docs claim
+bench: $(INSTALLED_BENCH) ## every figure that the README and docs claim
 	@for script in benchmarks/[a-z]*.py; do \
 		if test -e "$$script"; then echo "== $$script"; $(RUN) "$$script" || exit 1; fi; done
 
@@ -66,6 +71,11 @@ $(INSTALLED): | $(RUN)
 $(INSTALLED_DEV): $(INSTALLED)
 	@echo "Installing the development tools into .venv (once)"
 	@$(INSTALL) --no-build-isolation --editable ".[dev]"
+	@touch $@
+
+$(INSTALLED_BENCH): $(INSTALLED_DEV)
+	@echo "Installing the programs that builds are compared with into .venv (once)"
+	@$(INSTALL) --no-build-isolation --editable ".[bench]"
 	@touch $@
 
 $(RUN):

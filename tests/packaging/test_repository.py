@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -51,7 +52,7 @@ def test_every_dependency_is_pinned_for_development() -> None:
     asked = [
         *pyproject["build-system"]["requires"],
         *pyproject["project"]["dependencies"],
-        *pyproject["project"]["optional-dependencies"]["dev"],
+        *chain.from_iterable(pyproject["project"]["optional-dependencies"].values()),
     ]
     pinned = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
 
