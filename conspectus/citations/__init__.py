@@ -13,12 +13,14 @@ from conspectus.citations.facts import is_citable, missing
 from conspectus.citations.highwire import highwire
 from conspectus.citations.references import References
 from conspectus.citations.ris import ris
+from conspectus.citations.survey import SurveyCitation, survey_citation
 from conspectus.citations.written import Citation, Citations, cite
 
 __all__ = [
     "Citation",
     "Citations",
     "References",
+    "SurveyCitation",
     "bibtex",
     "cite",
     "csl_json",
@@ -27,4 +29,5 @@ __all__ = [
     "is_citable",
     "missing",
     "ris",
+    "survey_citation",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from conspectus.citations import Citations, bibtex, csl_json, is_citable, ris
-from conspectus.exports import bibliographies, cards, datasets, entered
+from conspectus.exports import bibliographies, cards, datasets, entered, survey
 from conspectus.exports.crawlers import discovery
 from conspectus.model.papers import Corpus
 from conspectus.model.site import Output
@@ -29,4 +29,5 @@ def outputs(
         datasets.outputs(corpus, analysis),
         cards.outputs(corpus, analysis, settings, written),
         entered.outputs(corpus),
+        survey.outputs(corpus.papers, settings),
     )

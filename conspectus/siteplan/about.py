@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from conspectus import citations
-from conspectus.model import fingerprint
 from conspectus.model.papers import FreePage
 from conspectus.model.site import Page
+from conspectus.model.topics import Decisions
 from conspectus.siteplan.days import listings
 from conspectus.siteplan.lookup import Lookup
 from conspectus.siteplan.taking_part import suggestion
@@ -17,11 +17,13 @@ from conspectus.siteplan.views import AboutView, FreeView
 
 ABOUT_PERMALINK = "about.html"
 ABOUT_SLUG = "about"
+CITATION_FILE = "exports/CITATION.cff"
 
 
 def about_page(survey: Lookup) -> Page:
     """The about page; a page "about" of the curator's own stands at its head."""
     settings, words = survey.settings, survey.words
+    citation = citations.survey_citation(survey.content.corpus.papers, settings)
     own = next((page for page in survey.content.pages if page.slug == ABOUT_SLUG), None)
     return Page(
         permalink=ABOUT_PERMALINK,
@@ -35,30 +37,12 @@ def about_page(survey: Lookup) -> Page:
             curator=settings.curator.name,
             curator_url=settings.curator.url,
             licence=settings.licence,
-            citation=_citation(survey) if survey.papers else "",
-            version=survey_version(survey),
+            citation=citation.bibtex if survey.papers else "",
+            citation_file=CITATION_FILE if survey.papers and citation.cff else "",
+            version=citation.version,
             part=suggestion(survey),
         ),
     )
-
-
-def survey_version(survey: Lookup) -> str:
-    """A name for the survey's state: 8 hex digits of its papers' ids and texts."""
-    texts = ((p.id, p.title, p.abstract.source) for p in survey.content.corpus.papers)
-    return fingerprint(tuple(texts))[:8]
-
-
-def _citation(survey: Lookup) -> str:
-    """How to cite the survey itself; only what is known."""
-    settings = survey.settings
-    fields = [("title", settings.title)]
-    if settings.curator.name:
-        fields.insert(0, ("author", f"{{{settings.curator.name}}}"))
-    if settings.base_url:
-        fields.append(("url", settings.base_url))
-    fields.append(("note", survey.words("about.version", version=survey_version(survey))))
-    body = "\n".join(f"  {name} = {{{value}}}," for name, value in fields)
-    return f"@misc{{{settings.id},\n{body}\n}}\n"
 
 
 def free_pages(survey: Lookup) -> Iterator[Page]:
@@ -80,30 +64,67 @@ def free_permalink(page: FreePage) -> str:
 
 
 def _made(survey: Lookup) -> Iterator[str]:
-    """How this survey was made: sources, days and counts."""
+    """How this survey was made: sources, days, counts, topics."""
+    if survey.papers:
+        yield _count(survey)
+        yield from _sources(survey)
+        yield from _formed(survey)
+        yield from _unknown(survey)
+
+
+def _count(survey: Lookup) -> str:
     words = survey.words
-    papers = survey.content.corpus.papers
-    if not papers:
-        return
-    count = words("papers.count", n=len(papers))
+    count = words("papers.count", n=len(survey.papers))
     tops = survey.analysis.topmost()
     if len(tops) > 1:
-        yield words("about.count", papers=count, topics=words("topics.count", n=len(tops)))
-    else:
-        yield words("about.count.only", papers=count)
-    curator = survey.settings.curator.name
+        return words("about.count", papers=count, topics=words("topics.count", n=len(tops)))
+    return words("about.count.only", papers=count)
+
+
+def _sources(survey: Lookup) -> Iterator[str]:
+    """The listings, and how many papers came another way."""
+    words, curator = survey.words, survey.settings.curator.name
     for day, number in listings(survey):
         yield words(
             "about.source.by" if curator else "about.source",
+            n=number,
             papers=words("papers.count", n=number),
             date=words.date(day),
             curator=curator,
         )
-    unlisted = sum(paper.listed is None for paper in papers)
+    unlisted = sum(paper.listed is None for paper in survey.papers.values())
     if unlisted:
-        yield words("about.unlisted", papers=words("papers.count", n=unlisted))
-    else:
+        yield words("about.unlisted", n=unlisted, papers=words("papers.count", n=unlisted))
+    if unlisted < len(survey.papers):
         yield words("about.dates")
+
+
+def _formed(survey: Lookup) -> Iterator[str]:
+    """From how many papers the topics were formed, and what the curator decided."""
+    words, formed_from = survey.words, survey.analysis.lock.refreshed_at
+    if len(survey.topics) > 1 and formed_from:
+        is_all = formed_from == len(survey.papers)
+        count = words("papers.count", n=formed_from)
+        yield words("about.formed.all" if is_all else "about.formed", papers=count)
+    decided = _decisions(survey.content.decisions)
+    if decided:
+        yield words("about.decided", n=decided)
+
+
+def _decisions(made: Decisions) -> int:
+    kinds = (
+        made.topics, made.merges, made.splits, made.pins, made.must_links, made.cannot_links,
+        made.retired, made.banned,
+    )  # fmt: skip
+    return sum(map(len, kinds)) + (made.count is not None)
+
+
+def _unknown(survey: Lookup) -> Iterator[str]:
+    """What the sources do not say."""
+    words, papers = survey.words, survey.papers.values()
+    bare = sum(not paper.abstract.text for paper in papers)
+    if bare:
+        yield words("about.bare", papers=words("papers.count", n=bare))
     unknown = sum(bool(citations.missing(paper)) for paper in papers)
     if unknown:
         yield words("about.unknown", papers=words("papers.count", n=unknown))

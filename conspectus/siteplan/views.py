@@ -482,6 +482,8 @@ class AboutView:
     licence: str
     citation: str
     """BibTeX of the survey itself, or empty."""
+    citation_file: str
+    """The permalink of its CITATION.cff, or empty."""
     version: str
     """Of the survey: a hash of its papers."""
     part: tuple[Outlink, ...]

@@ -241,11 +241,20 @@ WORDS: dict[str, str] = {
     "about.made": "Wie diese Übersicht entstand",
     "about.count": "Sie umfasst {papers} in {topics}.",
     "about.count.only": "Sie umfasst {papers}.",
-    "about.source": "{papers} aus der Liste vom {date}.",
-    "about.source.by": "{papers} aus der Liste vom {date} von {curator}.",
-    "about.unlisted": "{papers}, einzeln oder aus einer Bibliografie aufgenommen.",
+    "about.source.one": "{papers} stammt aus der Liste vom {date}.",
+    "about.source.other": "{papers} stammen aus der Liste vom {date}.",
+    "about.source.by.one": "{papers} stammt aus der Liste vom {date} von {curator}.",
+    "about.source.by.other": "{papers} stammen aus der Liste vom {date} von {curator}.",
+    "about.unlisted.one": "{papers} wurde von Hand oder aus einer Bibliografie aufgenommen.",
+    "about.unlisted.other": "{papers} wurden einzeln oder aus einer Bibliografie aufgenommen.",
     "about.dates": "Der Tag einer Liste sagt, wann Arbeiten gelistet wurden. Er ist nicht ihr "
     "Erscheinungsdatum und wird nie als solches ausgegeben.",
+    "about.formed.all": "Die Themen wurden aus all diesen Arbeiten gebildet.",
+    "about.formed": "Die Themen wurden bei {papers} gebildet; spätere kamen zu dem Thema, zu "
+    "dem sie am besten passen.",
+    "about.decided.one": "Die Themen wurden an {n} Stelle von Hand berichtigt.",
+    "about.decided.other": "Die Themen wurden an {n} Stellen von Hand berichtigt.",
+    "about.bare": "{papers} ohne Zusammenfassung.",
     "about.unknown": "Nicht bekannt sind Verfasser oder Erscheinungsjahr bei: {papers}. Dort gibt "
     "es keine formatierte Literaturangabe.",
     "about.topics": "Themen sind Gruppen von Arbeiten, deren Titel und Abstracts dieselben Wörter "

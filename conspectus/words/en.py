@@ -237,11 +237,20 @@ WORDS: dict[str, str] = {
     "about.made": "How this survey was made",
     "about.count": "It holds {papers} in {topics}.",
     "about.count.only": "It holds {papers}.",
-    "about.source": "{papers} come from the listing of {date}.",
-    "about.source.by": "{papers} come from the listing of {date} by {curator}.",
-    "about.unlisted": "{papers} were added one by one or from a bibliography.",
+    "about.source.one": "{papers} comes from the listing of {date}.",
+    "about.source.other": "{papers} come from the listing of {date}.",
+    "about.source.by.one": "{papers} comes from the listing of {date} by {curator}.",
+    "about.source.by.other": "{papers} come from the listing of {date} by {curator}.",
+    "about.unlisted.one": "{papers} was added by hand or from a bibliography.",
+    "about.unlisted.other": "{papers} were added one by one or from a bibliography.",
     "about.dates": "The day of a listing is when papers were listed. It is not their date of "
     "publication, and is never given as one.",
+    "about.formed.all": "The topics were formed from all of these papers.",
+    "about.formed": "The topics were formed when it held {papers}; later ones joined the topic "
+    "that they fit best.",
+    "about.decided.one": "The curator corrected the topics in {n} place.",
+    "about.decided.other": "The curator corrected the topics in {n} places.",
+    "about.bare": "{papers} came without an abstract.",
     "about.unknown": "For {papers} the authors or the year of publication are not known; these "
     "carry no formatted reference.",
     "about.topics": "Topics are groups of papers whose titles and abstracts use the same words "
