@@ -9,6 +9,7 @@ import click
 
 from conspectus import __version__, publishing
 from conspectus.cli.checking import check
+from conspectus.cli.digests import digest
 from conspectus.cli.network import complete
 from conspectus.cli.options import DefaultGroup, content_option, examples, existing
 from conspectus.cli.papers import import_, init, new
@@ -122,6 +123,7 @@ conspectus.add_command(init)
 conspectus.add_command(complete)
 conspectus.add_command(check)
 conspectus.add_command(topics)
+conspectus.add_command(digest)
 conspectus.add_command(publish)
 
 

@@ -14,7 +14,7 @@ from html import escape
 from conspectus.feeds.atom import atom
 from conspectus.feeds.calendar import calendar
 from conspectus.feeds.digests import digest_entry
-from conspectus.feeds.entries import Entry, Feed, entry_id, feed_id
+from conspectus.feeds.entries import Entry, Feed, digest_id, entry_id, feed_id
 from conspectus.feeds.jsonfeed import json_feed
 from conspectus.model.digests import Digest
 from conspectus.model.identifiers import slug_of
@@ -27,7 +27,7 @@ from conspectus.siteplan import urls
 from conspectus.siteplan.digests import DIGESTS_PERMALINK
 from conspectus.words import Words, words
 
-__all__ = ["entry_id", "outputs"]
+__all__ = ["digest_id", "entry_id", "outputs"]
 
 MOST_ENTRIES = 50
 
