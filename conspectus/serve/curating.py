@@ -31,8 +31,8 @@ _FOLLOWING = re.compile(r"-[0-9]+$")
 _ID = re.compile(r"[a-z0-9][a-z0-9./-]*")
 _TO_A_TOPIC = frozenset({"merge", "pin"})
 _LONGEST = 1_000
-_NAMED = 12
-"""Papers that move, up to which each is named."""
+_NAMED = 3
+"""Papers that move one way, up to which each is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,14 +203,16 @@ def _changes(before: Assignment, after: Assignment, titles: Mapping[str, str]) -
 def _moves(
     found: Differences, names: Mapping[str, str], titles: Mapping[str, str]
 ) -> Iterator[str]:
-    """Each paper that moves, or, where these are many, how many go from where to where."""
-    if len(found.moved) <= _NAMED:
-        for move in found.moved:
-            yield f"“{titles[move.paper]}” moves from “{names[move.old]}” to “{names[move.new]}”"
-        return
-    ways = Counter((move.old, move.new) for move in found.moved)
-    for (old, new), count in sorted(ways.items(), key=lambda way: (-way[1], way[0])):
-        yield f"{_papers(count)} move from “{names[old]}” to “{names[new]}”"
+    """How many papers go from where to where, the most first; few are named one by one."""
+    ways: dict[tuple[str, str], list[str]] = {}
+    for move in found.moved:
+        ways.setdefault((move.old, move.new), []).append(titles[move.paper])
+    for (old, new), went in sorted(ways.items(), key=lambda way: (-len(way[1]), way[0])):
+        way = f"from “{names[old]}” to “{names[new]}”"
+        if len(went) > _NAMED:
+            yield f"{_papers(len(went))} move {way}"
+        else:
+            yield from (f"“{title}” moves {way}" for title in went)
 
 
 def _papers(count: int) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from tests.support.building import ROOT
 
@@ -44,6 +45,12 @@ class Preview:
         """What stands at an address."""
         with urllib.request.urlopen(url, timeout=60) as answer:
             return str(answer.read().decode())
+
+    def bytes_at(self, permalink: str) -> bytes:
+        """What it serves for a file of the site, to the last byte."""
+        with urllib.request.urlopen(f"{self.url}{quote(permalink)}", timeout=60) as answer:
+            found: bytes = answer.read()
+        return found
 
     def end(self, how: signal.Signals = signal.SIGINT) -> tuple[int, str]:
         """Its exit code, and what it said on stderr."""
