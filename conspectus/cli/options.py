@@ -22,6 +22,8 @@ class DefaultGroup(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the default command before options that are not the group's own."""
+        if not args and ctx.resilient_parsing:  # a shell asks which commands there are
+            return super().parse_args(ctx, args)
         own = {name for option in self.get_params(ctx) for name in option.opts}
         if not args or (args[0].startswith("-") and args[0] not in own):
             args = [self.default, *args]

@@ -53,7 +53,13 @@ FORMATS = (
         """conspectus import 'arxiv-query:cat:cs.LG AND ti:"moss networks"'""",
     ),
 )
-@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.argument(
+    "sources",
+    metavar="SOURCE...",
+    nargs=-1,
+    required=True,
+    type=click.Path(allow_dash=True),  # so that shells complete the names of files
+)
 @content_option
 @click.option(
     "--format",
