@@ -13,7 +13,7 @@ from conspectus.search.entry import entry_output
 from conspectus.search.facets import facet_shards
 from conspectus.search.index import inverted
 from conspectus.search.numbers import numbered
-from conspectus.search.shards import posting_shards
+from conspectus.search.postings import posting_shards
 from conspectus.settings import Settings
 
 

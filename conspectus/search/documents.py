@@ -9,11 +9,12 @@ from conspectus.model.site import Output
 from conspectus.model.topics import Analysis
 from conspectus.search.numbers import Numbers
 from conspectus.search.shards import NO_SHARD, Family, content_hash, hash_in, renamed, shard
+from conspectus.siteplan.carried import has_code
 
-RECORD_BITS = 5
-"""A shard of records covers 32 numbers: 4 to 8 papers."""
-TEXT_BITS = 3
-"""A shard of texts covers 8 numbers: 1 or 2 papers."""
+RECORD_BITS = 4
+"""A shard of records covers 16 numbers: 4 to 6 papers."""
+TEXT_BITS = 2
+"""A shard of texts covers 4 numbers: 1 or 2 papers."""
 MOST_PARTS = 256
 """Where there are more shards of records than this, neighbours share one hash."""
 MOST_TEXTS = 20_000
@@ -35,7 +36,7 @@ def document_shards(corpus: Corpus, analysis: Analysis, numbers: Numbers) -> Fam
     records: dict[int, Output] = {}
     for key, group in groupby(sorted(papers), key=lambda number: number >> RECORD_BITS):
         rows = [record(n, papers[n], topics, has_days=has_days) for n in group]
-        records[key] = shard("d", base36(key), rows, _text_hashes(key, texts))
+        records[key] = shard("d", base36(key), rows, *_text_hashes(key, texts))
     count = (numbers.size >> RECORD_BITS) + 1 if papers else 0
     part = max((count - 1).bit_length() - (MOST_PARTS - 1).bit_length(), 0)
     hashes = [
@@ -47,30 +48,25 @@ def document_shards(corpus: Corpus, analysis: Analysis, numbers: Numbers) -> Fam
     return Family("d", (*texts.values(), *named), listing)
 
 
-def record(
-    number: int, paper: Paper, topics: dict[str, str], *, has_days: bool = True
-) -> list[object]:
-    """Number, id, title, topic, year, day of listing, code, venue, first author, authors.
+def record(number: int, paper: Paper, topics: dict[str, str], *, has_days: bool = True) -> str:
+    """Place in its shard, id, title, topic, year, first author, number of authors, venue, day of
+    listing, code: with tabs between them, and without the empty ones at the end.
 
     Without `has_days`, the day that all papers share is left out.
     """
-    return [
-        number,
+    fields = (
+        str(number & ((1 << RECORD_BITS) - 1)),
         paper.id,
         paper.title_text,
         topics.get(paper.id, ""),
-        paper.year or 0,
-        paper.listed.isoformat() if paper.listed and has_days else "",
-        int(has_code(paper)),
-        paper.venue,
+        str(paper.year or ""),
         paper.authors[0].name if paper.authors else "",
-        len(paper.authors),
-    ]
-
-
-def has_code(paper: Paper) -> bool:
-    """Whether any of its links leads to code."""
-    return any(link.kind == "code" for link in paper.links)
+        str(len(paper.authors) or ""),
+        paper.venue,
+        paper.listed.isoformat() if paper.listed and has_days else "",
+        "1" if has_code(paper) else "",
+    )
+    return "\t".join(field.replace("\t", " ") for field in fields).rstrip("\t")
 
 
 def base36(value: int) -> str:
@@ -97,7 +93,10 @@ def _passages(number: int, paper: Paper) -> list[object]:
     return [number, place, sentences]
 
 
-def _text_hashes(key: int, texts: dict[int, Output]) -> str:
+def _text_hashes(key: int, texts: dict[int, Output]) -> list[str]:
+    """The hashes of a record shard's texts in one string; nothing where there are no texts."""
+    if not texts:
+        return []
     first = key * _TEXTS_OF_RECORDS
     names = (texts.get(first + i) for i in range(_TEXTS_OF_RECORDS))
-    return "".join(hash_in(name.path) if name else NO_SHARD for name in names) if texts else ""
+    return ["".join(hash_in(name.path) if name else NO_SHARD for name in names)]

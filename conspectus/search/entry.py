@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from conspectus.model.site import Output
 from conspectus.model.topics import Analysis
-from conspectus.search.index import IMPACT_BITS, WEAK, InvertedIndex
+from conspectus.search.index import TOP_IMPACT, WEAK, InvertedIndex
 from conspectus.search.shards import Family, json_text
 
-VERSION = 1
+VERSION = 2
 """Of the format; a script that does not know it says so and searches nothing."""
 PATH = "search/entry.js"
 
@@ -21,7 +21,7 @@ def entry_output(analysis: Analysis, index: InvertedIndex, families: Sequence[Fa
         "papers": index.papers,
         "slots": index.slots,
         "size": index.size,
-        "bits": IMPACT_BITS,
+        "top": TOP_IMPACT,
         "weak": WEAK,
         "stems": "english" if index.is_english else "none",
         "topics": [[t.id, t.label, t.parent, t.slot] for t in analysis.topics],

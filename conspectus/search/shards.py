@@ -9,25 +9,17 @@ from dataclasses import dataclass, field
 from itertools import accumulate, groupby, pairwise
 from zlib import crc32
 
-import numpy as np
-from numpy.typing import NDArray
-
 from conspectus.model.site import Output
-from conspectus.search.index import IMPACT_BITS, WEAK, InvertedIndex
-from conspectus.search.packing import Lists, packed
 
 LIMIT = 2048
 """Bytes of a shard: the most that a word costs."""
 SMALL_LIMIT = 8192
 SMALL_TOTAL = 98304
 """Up to this many bytes in all, a few larger shards cost less than more requests."""
-LARGE_LIST = 1024
-"""Above this many papers without the term in their title, their postings get a file of their own,
-which is fetched only where the rarer words of a query leave something to decide."""
 MOST_LISTED = 96
 """Above this many shards of a kind, the entry file names lists of them instead."""
-PART = 24
-"""Shards that one such list names, on average."""
+PART = 96
+"""Shards that one such list names, on average: the more, the fewer lists does a reader load."""
 PART_FAMILIES = {"p": "i", "w": "j", "r": "k"}
 HASH_LENGTH = 5
 NO_SHARD = "." * HASH_LENGTH
@@ -40,28 +32,6 @@ class Family:
     name: str
     outputs: tuple[Output, ...]
     listing: dict[str, object] = field(default_factory=dict)
-
-
-def posting_shards(index: InvertedIndex) -> Family:
-    """Terms and postings, by ranges of terms (`p`), and the long lists (`b`)."""
-    starts, title_counts = index.starts, index.title_counts
-    body_counts = np.diff(starts) - title_counts
-    is_large = body_counts > LARGE_LIST
-    inline = packed(_without_body(index, is_large), index.slots, IMPACT_BITS)
-    outputs: list[Output] = []
-    records = []
-    for position, term in enumerate(index.terms):
-        record = f"{term}={inline[position]}"
-        if is_large[position]:
-            output = shard("b", term, _body(index, position))
-            outputs.append(output)
-            record += f"~{_own(index, position)}~{hash_in(output.path)}"
-        records.append(record)
-    ranges = tuple(ranged(index.terms, [len(record) + 1 for record in records]))
-    keys = [key for key, _, _ in ranges]
-    shards = [shard("p", key, " ".join(records[a:b])) for key, a, b in ranges]
-    family = listed("p", keys, shards)
-    return Family("p", (*outputs, *family.outputs), family.listing)
 
 
 def listed(name: str, keys: Sequence[str], shards: Sequence[Output]) -> Family:
@@ -87,7 +57,7 @@ def listed(name: str, keys: Sequence[str], shards: Sequence[Output]) -> Family:
 
 def shard(family: str, key: str, *values: object) -> Output:
     """A script that hands its values to the page, named by its content."""
-    arguments = ",".join(json_text(value) for value in (family, key, *values))
+    arguments = ",".join(script_text(value) for value in (family, key, *values))
     body = f"conspectus.shard({arguments});\n".encode()
     return Output(f"search/{family}-{safe(key)}.{content_hash(body)}.js", body)
 
@@ -118,6 +88,12 @@ def safe(key: str) -> str:
 def json_text(value: object) -> str:
     """Compact JSON that is a JavaScript expression too."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def script_text(value: object) -> str:
+    """The same with tabs as they are, which JavaScript takes and which weigh half of JSON's."""
+    pieces = json_text(value).split("\\\\")  # a backslash and a t are two signs of a text
+    return "\\\\".join(piece.replace("\\t", "\t") for piece in pieces)
 
 
 def ranged(terms: Sequence[str], sizes: Sequence[int]) -> Iterator[tuple[str, int, int]]:
@@ -154,30 +130,6 @@ def _cut(
             open_at = last
     if open_at < end:
         yield open_at, end, terms[open_at][: depth + 1]
-
-
-def _without_body(index: InvertedIndex, is_large: NDArray[np.bool_]) -> Lists:
-    """The index's postings, less those that get a file of their own."""
-    list_of = np.repeat(np.arange(len(index.terms)), np.diff(index.starts))
-    place = np.arange(len(index.numbers)) - index.starts[list_of]
-    stays = ~is_large[list_of] | (place < index.title_counts[list_of])
-    lengths = np.bincount(list_of[stays], minlength=len(index.terms))
-    starts = np.concatenate(([0], np.cumsum(lengths)))
-    return Lists(starts, index.title_counts, index.numbers[stays], index.impacts[stays])
-
-
-def _body(index: InvertedIndex, position: int) -> str:
-    start = int(index.starts[position] + index.title_counts[position])
-    end = int(index.starts[position + 1])
-    numbers, impacts = index.numbers[start:end], index.impacts[start:end]
-    postings = Lists(np.array([0, end - start]), np.array([0]), numbers, impacts)
-    return packed(postings, index.slots, IMPACT_BITS)[0]
-
-
-def _own(index: InvertedIndex, position: int) -> int:
-    """How many papers have the term themselves, but not in the title."""
-    start = int(index.starts[position] + index.title_counts[position])
-    return int((index.impacts[start : index.starts[position + 1]] > WEAK).sum())
 
 
 def _base32(value: int) -> str:

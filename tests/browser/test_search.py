@@ -585,7 +585,7 @@ COMPARE = """(agreed) => {
     same("words", runs.map(text.wordsOf), item.words);
   }
   for (const item of agreed.postings) {
-    const list = postings(item.text, { slots: item.slots, bits: 4, weak: 2 });
+    const list = postings.read(item.text, { slots: item.slots, weak: 2 });
     same("postings", [list.titles, Array.from(list.numbers), Array.from(list.impacts)],
       [item.titles, item.numbers, item.impacts]);
   }

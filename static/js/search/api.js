@@ -4,7 +4,8 @@
   const conspectus = (window.conspectus = window.conspectus || {});
 
   const LIMIT = 20;
-  const MOST_REMEMBERED = 250_000;
+  const MOST_REMEMBERED = 3_000_000;
+  const OBJECT = 16;
   const FACETS = ["topic", "year", "venue", "code"];
   const COMPLETIONS = 8;
   const CORRECTIONS = 3;
@@ -13,6 +14,7 @@
   const CORRECTED = 0.7;
   const PART_OF_WHOLE = 0.3;
   const RAREST = 3;
+  const SHARDS = 3;
   const MOST_VERIFIED = 200;
   const FEW = 2;
   const FIRST = 10;
@@ -36,7 +38,7 @@
   conspectus.search = async function search(query, options) {
     const { limit = LIMIT, ...rest } = options ?? {};
     const answer = await find(query ?? "", rest);
-    const papers = await Promise.all(answer.ranked.slice(0, Math.max(limit, 0)).map(withId));
+    const papers = await Promise.all(answer.first.slice(0, Math.max(limit, 0)).map(withId));
     return papers.filter(Boolean);
   };
 
@@ -49,7 +51,7 @@
    * Everything that the search page shows of a query.
    * @param {string} query
    * @param {{filters?: Filters, isVerbatim?: boolean, isByDate?: boolean}} [options]
-   * @returns {Promise<{ranked: {number: number, score: number}[],
+   * @returns {Promise<import("./rank.js").Ranking & {
    *   terms: {set: Set<string>, isEnglish: boolean}, corrections: {from: string, to: string}[],
    *   suggestions: string[], isPartial: boolean}>}
    */
@@ -67,14 +69,14 @@
   }
 
   const answers = new Map();
-  /** Keep the latest answers, as many as hold `MOST_REMEMBERED` papers: readers come back to them. */
+  /** Keep the latest answers, as many as fit: readers come back to them. */
   function remembered(name, answer) {
     if (answer.isPartial) return answer;
     answers.set(name, answer);
-    let papers = 0;
-    for (const [other, { ranked }] of [...answers].reverse()) {
-      papers += ranked.length;
-      if (papers > MOST_REMEMBERED) answers.delete(other);
+    let size = 0;
+    for (const [other, { numbers, first }] of [...answers].reverse()) {
+      size += numbers.length + OBJECT * first.length;
+      if (size > MOST_REMEMBERED) answers.delete(other);
     }
     return answer;
   }
@@ -83,34 +85,38 @@
     const entry = await conspectus.index.open();
     const query = conspectus.parse(text.toWellFormed ? text.toWellFormed() : text, entry.stems === "english");
     const state = { isPartial: false, corrections: [], suggestions: [], isVerbatim: options.isVerbatim };
-    const isWanted = await wanted(query.filters, options.filters || {}, entry, state);
-    const sought = (await Promise.all(query.units.map((unit) => soughtFor(unit, state)))).flat();
+    state.isShort = query.units.length <= RAREST && query.units.every(({ field }) => field !== "title");
+    const [isWanted, ...words] = await Promise.all([
+      wanted(query.filters, options.filters || {}, entry, state), ...query.units.map((unit) => soughtFor(unit, state)),
+    ]);
+    const sought = words.flat();
     const asked = sought.filter((word) => !word.unit.isExcluded);
     await completeLists(sought, state);
     const excluded = new Set(sought
       .filter((word) => word.unit.isExcluded && word.isCounted && !word.unit.isQuoted)
       .flatMap((word) => ownersOf(word, entry)));
     const passes = (number) => isWanted(number) && !excluded.has(number);
-    let ranked = asked.length > 0
+    let ranking = asked.length > 0
       ? conspectus.rank.ranked(asked, entry, passes)
-      : await everything(query, entry, isWanted);
-    if (ranked.length > 0 && !ranked[0].isTitle && await respelled(asked, state)) {
-      ranked = conspectus.rank.ranked(asked, entry, passes);
+      : await everything(query, isWanted);
+    if (ranking.first[0]?.isTitle === false && await respelled(asked, state)) {
+      ranking = conspectus.rank.ranked(asked, entry, passes);
     }
-    if (ranked[FIRST]?.isTitle && query.smallWords.length > 0) {
-      ranked = conspectus.rank.ranked(asked.concat(await smallWords(query, state)), entry, passes);
+    if (ranking.first[FIRST]?.isTitle && query.smallWords.length > 0) {
+      ranking = conspectus.rank.ranked(asked.concat(await smallWords(query, state)), entry, passes);
     }
-    ranked = await inOrder(ranked, query, asked, entry, state);
-    ranked = options.isByDate ? await newestFirst(ranked, state) : await titlesFirst(ranked, text, state);
+    ranking = await inOrder(ranking, query, asked, entry, state);
+    ranking = options.isByDate ? await newestFirst(ranking, state) : await titlesFirst(ranking, text, state);
     const isAsTyped = !state.isVerbatim && state.corrections.length === 0;
-    if (ranked.length === 0 || (ranked.length <= FEW && isAsTyped)) {
-      state.suggestions = await suggestions(text, asked, ranked.length === 0, state);
+    const count = ranking.numbers.length;
+    if (count === 0 || (count <= FEW && isAsTyped)) {
+      state.suggestions = await suggestions(text, asked, count === 0, state);
     }
-    return { ranked, terms: termsOf(asked, entry), ...state };
+    return { ...ranking, terms: termsOf(asked, entry), ...state };
   }
 
   const ownersOf = (word, { weak }) =>
-    word.options.flatMap(({ postings }) => conspectus.owners(postings, weak, word.inTitle));
+    word.options.flatMap(({ postings }) => [...conspectus.postings.owners(postings, weak, word.inTitle)]);
 
   /** The terms that a result may have been found by, for highlighting. */
   function termsOf(asked, entry) {
@@ -148,6 +154,7 @@
 
   /** The words that a unit of the query stands for, each with its spellings. */
   async function soughtFor(unit, state) {
+    if (unit.isOpen) wordsFrom(conspectus.text.wordsOf(unit.run).at(-1), state); // meanwhile
     const word = (options, weight = 1, isCounted = true) => ({
       unit, options, weight, isCounted, inTitle: unit.field === "title",
     });
@@ -156,8 +163,7 @@
       const lists = await Promise.all(names.map((name) => listOf(`@${name}`, state)));
       return lists.map((list) => word(list ? [{ ...list, factor: 1 }] : []));
     }
-    const whole = unit.whole ? await listOf(unit.whole, state) : null;
-    const parts = await Promise.all(unit.parts.map((part) => listOf(part, state)));
+    const [whole, ...parts] = await Promise.all([unit.whole, ...unit.parts].map((term) => term && listOf(term, state)));
     const last = unit.parts.length - 1;
     if (whole) {
       const support = parts.filter(Boolean).map((list) => word([{ ...list, factor: 1 }], PART_OF_WHOLE, false));
@@ -170,8 +176,9 @@
   }
 
   const listOf = async (term, state) => {
-    const postings = await tolerant(conspectus.index.postings(term), state, null);
-    return postings && { term, postings };
+    const { postings, allPostings } = conspectus.index;
+    const list = await tolerant((state.isShort ? allPostings : postings)(term), state, null);
+    return list && { term, postings: list };
   };
 
   /** The term itself, what it may be the beginning of, or else what it may be a slip for. */
@@ -186,8 +193,11 @@
     return corrected(typed, isOpen, state);
   }
 
+  const wordsFrom = (typed = "", state) => typed.length > 1
+    ? tolerant(conspectus.index.wordsFrom(typed, SHARDS), state, []) : Promise.resolve([]);
+
   async function completed(typed, list, state) {
-    const entries = await tolerant(conspectus.index.wordsFrom(typed, 3), state, []);
+    const entries = await wordsFrom(typed, state);
     const words = conspectus.nearest.completions(entries, typed, COMPLETIONS).map(({ word }) => word);
     return optionsFor(words.filter((word) => word !== typed), list, list ? COMPLETED_BESIDE : COMPLETED, state);
   }
@@ -275,48 +285,51 @@
   }
 
   /** Papers that hold every quoted phrase, and none that is excluded. */
-  async function inOrder(ranked, query, asked, entry, state) {
+  async function inOrder(ranking, query, asked, entry, state) {
     const phrases = query.phrases.filter((phrase) => phrase.runs.length > 0 && phrase.field !== "author");
-    if (phrases.length === 0) return ranked;
+    if (phrases.length === 0) return ranking;
     const needed = asked.filter((word) => word.unit.isQuoted && word.isCounted);
     const sets = needed.map((word) => new Set(ownersOf(word, entry)));
-    const candidates = ranked.filter(({ number }) => sets.every((set) => set.has(number)));
-    const kept = await Promise.all(candidates.slice(0, MOST_VERIFIED).map(async (result) => {
-      const texts = await textsOf(result.number, state);
-      const isRight = phrases.every((phrase) => {
+    const candidates = ranking.numbers.filter((number) => sets.every((set) => set.has(number)));
+    const verified = candidates.subarray(0, MOST_VERIFIED);
+    const isRight = await Promise.all(Array.from(verified, async (number) => {
+      const texts = await textsOf(number, state);
+      return phrases.every((phrase) => {
         const places = phrase.field === "title" ? texts.slice(0, 1) : texts;
         return places.some((text) => holds(text, phrase.runs)) !== phrase.isExcluded;
       });
-      return isRight ? result : null;
     }));
     const isOnlyExcluded = phrases.every((phrase) => phrase.isExcluded);
-    return kept.filter(Boolean).concat(isOnlyExcluded ? candidates.slice(MOST_VERIFIED) : []);
+    const kept = new Set(verified.filter((_, i) => isRight[i]));
+    if (isOnlyExcluded) for (const number of candidates.subarray(MOST_VERIFIED)) kept.add(number);
+    return conspectus.rank.only(ranking, (number) => kept.has(number));
   }
 
   /**
    * Among the first results whose titles hold every word asked for, those that hold the very words
    * typed, small ones and endings included, come first: stems and postings do not tell them apart.
    */
-  async function titlesFirst(ranked, text, state) {
+  async function titlesFirst(ranking, text, state) {
     const typed = wordsIn(conspectus.text.runs(text));
-    const first = ranked.slice(0, FIRST).filter(({ isTitle }) => isTitle);
-    if (first.length < 2 || typed.length < 2) return ranked;
+    const first = ranking.first.slice(0, FIRST).filter(({ isTitle }) => isTitle);
+    if (first.length < 2 || typed.length < 2) return ranking;
     const agreeing = await Promise.all(first.map(async (result) => {
       const paper = await tolerant(conspectus.index.paper(result.number), state, null);
       return { result, agreement: paper ? agreement(typed, wordsIn(conspectus.text.runs(paper.title))) : 0 };
     }));
     agreeing.sort((a, b) => b.agreement - a.agreement);
-    return agreeing.map(({ result }) => result).concat(ranked.slice(first.length));
+    const others = ranking.first.filter((result) => !first.includes(result));
+    const sorted = agreeing.map(({ result }) => result).concat(others);
+    return conspectus.rank.ordered(sorted, ranking.numbers.subarray(sorted.length));
   }
 
   /** By year, best first within each; papers without one come last. */
-  async function newestFirst(ranked, state) {
+  async function newestFirst(ranking, state) {
     const years = new Map();
     for (const [year, numbers] of await tolerant(conspectus.index.facet("year"), state, new Map())) {
       for (const number of numbers) years.set(number, Number(year));
     }
-    const yearOf = ({ number }) => years.get(number) ?? 0;
-    return [...ranked].sort((a, b) => yearOf(b) - yearOf(a));
+    return conspectus.rank.sortedBy(ranking, (number) => years.get(number) ?? 0);
   }
 
   /** How many typed words a title has, the last one as a beginning, and half of their pairs in order. */
@@ -350,11 +363,11 @@
   }
 
   /** Every paper that the filters leave, for a query of filters alone. */
-  async function everything(query, entry, isWanted) {
-    if (query.filters.length === 0 || query.units.length > 0) return [];
+  async function everything(query, isWanted) {
+    if (query.filters.length === 0 || query.units.length > 0) return conspectus.rank.unranked([]);
     const facets = await Promise.all(FACETS.map(conspectus.index.facet));
     const numbers = new Set(facets.flatMap((facet) => [...facet.values()].flatMap((list) => Array.from(list))));
-    return [...numbers].filter(isWanted).sort((a, b) => a - b).map((number) => ({ number, score: 0 }));
+    return conspectus.rank.unranked([...numbers].filter(isWanted));
   }
 
   /** Whether a paper passes the filters of the query's text and of the page. */

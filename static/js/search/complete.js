@@ -51,7 +51,7 @@
 
   /** The first results, where their titles hold all that is typed. */
   async function titlesFor(answer) {
-    const first = answer.ranked.slice(0, TITLES).filter(({ isTitle }) => isTitle);
+    const first = answer.first.slice(0, TITLES).filter(({ isTitle }) => isTitle);
     return (await Promise.all(first.map(({ number }) => conspectus.index.paper(number)))).filter(Boolean);
   }
 

@@ -37,7 +37,7 @@
 
   /** The values of each facet that divides these papers or is chosen. */
   async function counts(answer, asked, entry) {
-    const kinds = KINDS.filter((kind) => asked.filters[kind] || (entry.f[kind]?.divides && answer.ranked.length));
+    const kinds = KINDS.filter((kind) => asked.filters[kind] || (entry.f[kind]?.divides && answer.numbers.length));
     return Promise.all(kinds.map(async (kind) => {
       const base = asked.filters[kind] ? await without(kind, asked) : answer;
       return { kind, values: await valuesOf(kind, base, entry) };
@@ -53,13 +53,14 @@
   /** The values of a facet among the results: [{value, label, count, topic}], most first. */
   async function valuesOf(kind, answer, entry) {
     const members = await conspectus.index.facet(kind).catch(() => new Map());
-    const numbers = new Set(answer.ranked.map(({ number }) => number));
+    const isFound = new Uint8Array(entry.size);
+    for (const number of answer.numbers) isFound[number] = 1;
     const topics = topicsOf(entry);
     const found = new Map();
     for (const [value, papers] of members) {
       const name = kind === "topic" ? topmost(value, topics) : value;
       let count = 0;
-      for (const number of papers) if (numbers.has(number)) count += 1;
+      for (const number of papers) count += isFound[number];
       if (count > 0) found.set(name, (found.get(name) || 0) + count);
     }
     const values = [...found].map(([value, count]) => ({ value, count, ...named(kind, value, topics) }));
@@ -78,7 +79,7 @@
   function drawFacets(counted, asked, entry) {
     const least = (kind) => (kind === "code" ? 0 : 1);
     const telling = counted.filter(({ kind, values }) => asked.filters[kind] || values.length > least(kind));
-    const sort = entry.f.year?.divides && current.ranked.length > 1 ? [order(asked)] : [];
+    const sort = entry.f.year?.divides && current.numbers.length > 1 ? [order(asked)] : [];
     if (telling.length + sort.length === 0) {
       facetBox.replaceChildren();
       return;
@@ -155,7 +156,7 @@
   function drawTopics(answer, values, entry) {
     const topics = topicsOf(entry);
     const known = values.filter(({ value }) => topics.has(value));
-    if (known.length === 0 || answer.ranked.length === 0) {
+    if (known.length === 0 || answer.numbers.length === 0) {
       listBox.replaceChildren();
       return;
     }
@@ -187,7 +188,7 @@
 
   /** Where nothing was found: topics whose names have the words, or words like them. */
   function drawNearest(answer, asked, entry) {
-    const near = answer.ranked.length > 0 ? [] : nearTopics(asked.text, entry);
+    const near = answer.numbers.length > 0 ? [] : nearTopics(asked.text, entry);
     if (near.length === 0) {
       nearestBox.replaceChildren();
       return;

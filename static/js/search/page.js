@@ -132,9 +132,9 @@
     viewed.clear();
     list.replaceChildren(...rows.map(({ row }) => row));
     for (const row of rows) view(row);
-    more.hidden = found.ranked.length <= shown;
+    more.hidden = found.numbers.length <= shown;
     more.textContent = word("search.more");
-    for (const element of before) element.hidden = found.ranked.length > 0;
+    for (const element of before) element.hidden = found.numbers.length > 0;
     showStatus(found);
     showNotes(found);
     tell();
@@ -171,7 +171,7 @@
   // ---- words above the results -----------------------------------------------------------------------
 
   function showStatus(found) {
-    const count = found.ranked.length;
+    const count = found.numbers.length;
     status.textContent = count > 0
       ? word("search.count", { n: count })
       : word("search.nothing", { query: brief(asked.text.trim()) });
@@ -184,7 +184,7 @@
 
   function showNotes(found) {
     const lines = [];
-    if (found.corrections.length > 0 && found.ranked.length > 0) lines.push(correctionLine(found));
+    if (found.corrections.length > 0 && found.numbers.length > 0) lines.push(correctionLine(found));
     if (found.suggestions.length > 0) lines.push(suggestionLine(found));
     if (found.isPartial) lines.push(failureLine("search.partial"));
     notes.replaceChildren(...lines);
@@ -198,7 +198,7 @@
   }
 
   function suggestionLine(found) {
-    const key = found.ranked.length > 0 ? "search.meant" : "search.nearest";
+    const key = found.numbers.length > 0 ? "search.meant" : "search.nearest";
     const line = made("p", { className: "small" }, word(key), " ");
     found.suggestions.forEach((text, i) => {
       if (i > 0) line.append(" · ");
@@ -223,7 +223,7 @@
   async function rowsOf(found, from, to) {
     const entry = await conspectus.index.open();
     const topics = topicsOf(entry);
-    const papers = await Promise.all(found.ranked.slice(from, to).map(({ number }) =>
+    const papers = await Promise.all(Array.from(found.numbers.subarray(from, to), (number) =>
       conspectus.index.paper(number).catch((failure) => missing(failure, found))));
     return papers.filter(Boolean).map((paper) => rowOf(paper, topics.get(paper.topic), found, entry));
   }
@@ -317,7 +317,7 @@
     list.append(...rows.map(({ row }) => row));
     for (const row of rows) view(row);
     shown += MORE;
-    more.hidden = found.ranked.length <= shown;
+    more.hidden = found.numbers.length <= shown;
     rows[0]?.row.querySelector("a").focus();
   });
 

@@ -8,22 +8,34 @@
     if (code !== 0x22 && code !== 0x5c) VALUES[code] = value++;
   }
   const GROUP_BITS = 13;
+  const TITLES_BY_FREQUENCY = [11, 10, 12, 9, 13, 8, 14, 7, 6, 15, 5, 4, 3, 2, 1];
+  const OTHERS_BY_FREQUENCY = [7, 6, 5, 8, 9, 4, 2, 10, 11, 12, 3, 1, 13, 14, 15];
+  const [ONE, ONE_TITLE, , LONG] = [0, 1, 2, 3];
 
   /** Reads bits from the highest of each group on. */
   class Bits {
-    constructor(text) {
+    constructor(text, at = 0) {
       this.text = text;
-      this.at = 0;
+      this.next = 2 * Math.floor(at / GROUP_BITS);
       this.group = 0;
       this.left = 0;
+      if (at % GROUP_BITS > 0) {
+        this.fill();
+        this.left -= at % GROUP_BITS;
+      }
+    }
+
+    /** How many bits stand before the next one. */
+    get at() {
+      return (this.next / 2) * GROUP_BITS - this.left;
     }
 
     fill() {
-      const high = VALUES[this.text.charCodeAt(this.at)];
-      this.group = high * 91 + VALUES[this.text.charCodeAt(this.at + 1)];
-      this.at += 2;
+      const high = VALUES[this.text.charCodeAt(this.next)];
+      this.group = high * 91 + VALUES[this.text.charCodeAt(this.next + 1)];
+      this.next += 2;
       this.left = GROUP_BITS;
-      if (this.at > this.text.length) throw new RangeError("postings end early");
+      if (this.next > this.text.length) throw new RangeError("postings end early");
     }
 
     zeros() {
@@ -58,18 +70,33 @@
       const width = this.zeros();
       return (1 << width) | this.bits(width);
     }
+
+    /** A rank of 2 bits, 5 or 8: the lower, the shorter. */
+    rank() {
+      const first = this.bits(2);
+      if (first < 3) return first;
+      const second = this.bits(3);
+      return second < 7 ? 3 + second : 10 + this.bits(3);
+    }
   }
 
-  function readTier(bits, numbers, impacts, from, count, slots, impactBits) {
-    const spread = Math.max(Math.floor((7 * slots) / (10 * Math.max(count, 1))), 1);
+  /** Read one tier; `numbers` and `impacts` may be null, where it is only passed over. */
+  function readTier(bits, count, from, order, slots, numbers, impacts) {
+    const spread = Math.max(Math.floor((24 * slots) / (25 * Math.max(count, 1))), 1);
     const width = 31 - Math.clz32(spread);
     let number = -1;
     for (let i = from; i < from + count; i += 1) {
-      const high = bits.zeros();
-      number += 1 + ((high << width) | bits.bits(width));
+      number += 1 + ((bits.zeros() << width) | bits.bits(width));
+      const impact = order ? order[bits.rank()] : 0;
+      if (numbers === null) continue;
       numbers[i] = number;
-      impacts[i] = bits.bits(impactBits);
+      impacts[i] = impact;
     }
+  }
+
+  function counts(bits, mark) {
+    if (mark === ONE || mark === ONE_TITLE) return [mark, 1 - mark];
+    return [bits.gamma() - 1, bits.gamma() - 1];
   }
 
   /**
@@ -81,25 +108,58 @@
    */
 
   /**
+   * The list that begins at a bit of a text.
    * @param {string} text
-   * @param {{slots: number, bits: number, weak: number}} format
+   * @param {{slots: number, weak: number}} format
    * @returns {Postings}
    */
-  conspectus.postings = function postings(text, { slots, bits: impactBits, weak }) {
-    const bits = new Bits(text);
-    const titles = bits.gamma() - 1;
-    const others = bits.gamma() - 1;
+  function read(text, { slots, weak }, { at = 0, mark = LONG, hasImpacts = true } = {}) {
+    const bits = new Bits(text, at);
+    const [titles, others] = counts(bits, mark);
     const numbers = new Int32Array(titles + others);
     const impacts = new Uint8Array(titles + others);
-    readTier(bits, numbers, impacts, 0, titles, slots, impactBits);
-    readTier(bits, numbers, impacts, titles, others, slots, impactBits);
-    const papers = impacts.reduce((count, impact) => count + (impact > weak ? 1 : 0), 0);
+    readTier(bits, titles, 0, hasImpacts && TITLES_BY_FREQUENCY, slots, numbers, impacts);
+    readTier(bits, others, titles, hasImpacts && OTHERS_BY_FREQUENCY, slots, numbers, impacts);
+    let papers = 0;
+    for (const impact of impacts) if (impact > weak) papers += 1;
     return { titles, papers, numbers, impacts };
-  };
+  }
+
+  /**
+   * Where the terms of a shard have their lists: Map of the term to {at, mark, more}, where `more`
+   * says how many papers a long list's file holds, and its hash.
+   * @param {string} terms
+   * @param {string} text
+   * @param {string} aside
+   * @param {{slots: number}} format
+   */
+  function places(terms, text, aside, { slots }) {
+    const bits = new Bits(text);
+    const files = aside.split(" ");
+    return new Map(conspectus.nearest.wordsIn(terms).map(({ word, level: mark }) => {
+      const place = { at: bits.at, mark, more: mark === LONG ? files.shift().split("~") : null };
+      const [titles, others] = counts(bits, mark);
+      readTier(bits, titles, 0, TITLES_BY_FREQUENCY, slots, null, null);
+      readTier(bits, others, 0, OTHERS_BY_FREQUENCY, slots, null, null);
+      return [word, place];
+    }));
+  }
+
+  /** The list of a term's title tier and that of its file, as one. */
+  function joined(list, rest) {
+    const numbers = new Int32Array(list.titles + rest.numbers.length);
+    const impacts = new Uint8Array(numbers.length);
+    numbers.set(list.numbers);
+    numbers.set(rest.numbers, list.titles);
+    impacts.set(list.impacts);
+    impacts.set(rest.impacts, list.titles);
+    return { titles: list.titles, papers: list.papers, numbers, impacts };
+  }
 
   /** The numbers of the papers that have the term themselves, or of those that have it in the title. */
-  conspectus.owners = function owners({ titles, numbers, impacts }, weak, inTitle) {
-    const all = inTitle ? numbers.subarray(0, titles) : numbers;
-    return Array.from(all).filter((_, i) => impacts[i] > weak);
-  };
+  function owners({ titles, numbers, impacts }, weak, inTitle) {
+    return numbers.filter((_, i) => impacts[i] > weak && (i < titles || !inTitle));
+  }
+
+  conspectus.postings = { read, places, joined, owners };
 })();

@@ -1,5 +1,5 @@
 "use strict";
-/* Postings of the words asked for in; document numbers, best first, out. Knows no page and no shard. */
+/* Postings of the words asked for in; papers, best first, out. Knows no page and no shard. */
 (() => {
   const conspectus = (window.conspectus = window.conspectus || {});
 
@@ -7,6 +7,7 @@
   const TITLE_BONUS = 1;
   const LEAST_SHARE = 0.34;
   const SORTED = 1000;
+  const STEPS = 4096;
   const [UNSEEN, WANTED, REFUSED] = [0, 1, 2];
   const [HAS, TITLE, OWN] = [1, 2, 4];
 
@@ -76,8 +77,8 @@
     }
 
     /** Add a word: of its options, each paper counts the best. */
-    add(word, weight, { bits, weak }) {
-      const scale = weight / ((1 << bits) - 1);
+    add(word, weight, { top, weak }) {
+      const scale = weight / top;
       if (word.options.length === 1) this.addOne(word, word.options[0], weight, scale, weak);
       else this.addBest(word, weight, scale, weak);
     }
@@ -131,12 +132,18 @@
   let kept = null;
 
   /**
-   * Every paper that shares enough with the query, best first; ties by number. Of very many, the
-   * first `SORTED` are in order and the others behind them in none.
+   * @typedef {object} Ranking
+   * @property {Int32Array} numbers Every paper found, best first; behind `first`, in no order.
+   * @property {{number: number, score: number, isTitle: boolean}[]} first The best, `SORTED` or more
+   *   where there are so many; `isTitle` says that all words are in the title.
+   */
+
+  /**
+   * Every paper that shares enough with the query; ties by number.
    * @param {Sought[]} words
-   * @param {{papers: number, size: number, bits: number, weak: number}} index
+   * @param {{papers: number, size: number, top: number, weak: number}} index
    * @param {(number: number) => boolean} isWanted
-   * @returns {{number: number, score: number, isTitle: boolean}[]} `isTitle`: all words in the title.
+   * @returns {Ranking}
    */
   function ranked(words, index, isWanted) {
     if (kept?.size !== index.size) kept = new Tally(index.size);
@@ -155,27 +162,62 @@
   function finished({ seen, scores, masses, words, titles }, count, whole) {
     let most = 0;
     for (const number of seen) most = Math.max(most, masses[number]);
-    const results = [];
-    for (const number of seen) {
-      if (words[number] === 0 || masses[number] < LEAST_SHARE * most) continue;
-      let score = scores[number];
-      if (count > 1 && count <= COORDINATED) score *= 0.5 + (0.5 * words[number]) / count;
-      const isTitle = titles[number] === count;
-      if (isTitle) score += TITLE_BONUS * whole;
-      results.push({ number, score, isTitle });
+    const least = LEAST_SHARE * most;
+    const numbers = Int32Array.from(seen).filter((number) => words[number] > 0 && masses[number] >= least);
+    let best = 0;
+    for (const number of numbers) {
+      if (count > 1 && count <= COORDINATED) scores[number] *= 0.5 + (0.5 * words[number]) / count;
+      if (titles[number] === count) scores[number] += TITLE_BONUS * whole;
+      best = Math.max(best, scores[number]);
     }
-    return inOrder(results);
+    const isAhead = ahead(numbers, scores, best);
+    const first = Array.from(numbers.filter(isAhead), (number) =>
+      ({ number, score: scores[number], isTitle: titles[number] === count }));
+    return ordered(first.sort(better), numbers.filter((number) => !isAhead(number)));
   }
 
   const better = (a, b) => b.score - a.score || a.number - b.number;
 
-  function inOrder(results) {
-    if (results.length <= 2 * SORTED) return results.sort(better);
-    const scores = Float64Array.from(results, ({ score }) => score).sort();
-    const least = scores[scores.length - SORTED];
-    const first = results.filter(({ score }) => score >= least).sort(better);
-    return first.concat(results.filter(({ score }) => score < least));
+  /** Tells the best `SORTED` papers, and those that nearly are, from the others. */
+  function ahead(numbers, scores, best) {
+    if (numbers.length <= 2 * SORTED || best <= 0) return () => true;
+    const step = (number) => Math.floor((scores[number] / best) * (STEPS - 1));
+    const papers = new Uint32Array(STEPS);
+    for (const number of numbers) papers[step(number)] += 1;
+    let least = STEPS - 1;
+    for (let sum = papers[least]; sum < SORTED; sum += papers[least]) least -= 1;
+    return (number) => step(number) >= least;
   }
 
-  conspectus.rank = { ranked, idf };
+  /** Papers in order, and those behind them in none. */
+  function ordered(first, others) {
+    const numbers = new Int32Array(first.length + others.length);
+    first.forEach(({ number }, i) => { numbers[i] = number; });
+    numbers.set(others, first.length);
+    return { numbers, first };
+  }
+
+  /** Papers of equal worth, by number. */
+  function unranked(papers) {
+    const numbers = Int32Array.from(papers).sort();
+    return ordered(Array.from(numbers.subarray(0, SORTED), unscored), numbers.subarray(SORTED));
+  }
+
+  const unscored = (number) => ({ number, score: 0, isTitle: false });
+
+  /** A ranking's papers that pass a test. */
+  function only({ numbers, first }, isKept) {
+    return { numbers: numbers.filter(isKept), first: first.filter(({ number }) => isKept(number)) };
+  }
+
+  /** A ranking by falling values of its papers, else in the order it has. */
+  function sortedBy({ numbers, first }, valueOf) {
+    const known = new Map(first.map((result) => [result.number, result]));
+    const places = Array.from(numbers, (number, place) => ({ number, place, value: valueOf(number) }));
+    places.sort((a, b) => b.value - a.value || a.place - b.place);
+    const sorted = places.map(({ number }) => known.get(number) ?? unscored(number));
+    return { numbers: Int32Array.from(sorted, ({ number }) => number), first: sorted.slice(0, SORTED) };
+  }
+
+  conspectus.rank = { ranked, ordered, unranked, only, sortedBy, idf };
 })();

@@ -6,11 +6,11 @@
 (() => {
   const conspectus = (window.conspectus = window.conspectus || {});
 
-  const VERSION = 1;
+  const VERSION = 2;
   const HASH = 5;
   const NO_SHARD = ".".repeat(HASH);
-  const RECORD_BITS = 5;
-  const TEXT_BITS = 3;
+  const RECORD_BITS = 4;
+  const TEXT_BITS = 2;
   const PART_FAMILIES = { p: "i", w: "j", r: "k" };
   const FOLDER = new URL("../search/", document.currentScript.src);
 
@@ -24,7 +24,7 @@
   let generation = 0;
   let arrived = null;
   const contents = new Map();
-  const records = new Map();
+  const places = new Map();
   const lists = new Map();
   const dictionaries = new Map();
   const facets = new Map();
@@ -73,7 +73,7 @@
     return renewal.then((value) => {
       if (JSON.stringify(value) === JSON.stringify(before)) return;
       entry = Promise.resolve(value);
-      for (const cache of [contents, records, lists, dictionaries, facets]) cache.clear();
+      for (const cache of [contents, places, lists, dictionaries, facets]) cache.clear();
       throw new RenewedIndex();
     });
   }
@@ -148,15 +148,14 @@
     };
   }
 
-  async function postingRecords({ key, hash }) {
+  async function placesIn({ key, hash }) {
+    const now = await openEntry();
     const values = await shard("p", key, () => hash);
-    if (!records.has(key)) {
-      records.set(key, new Map(values === null ? [] : values[0].split(" ").map((record) => {
-        const cut = record.indexOf("=");
-        return [record.slice(0, cut), record.slice(cut + 1)];
-      })));
+    if (!places.has(key)) {
+      const [terms, text, aside = ""] = values ?? ["", ""];
+      places.set(key, { text, of: conspectus.postings.places(terms, text, aside, now) });
     }
-    return records.get(key);
+    return places.get(key);
   }
 
   /**
@@ -167,13 +166,15 @@
     if (lists.has(term)) return lists.get(term);
     const now = await openEntry();
     const [range] = await ranges("p", term, term);
-    const record = range && (await postingRecords(range)).get(term);
-    if (record === undefined) return null;
-    const [data, more, hash] = record.split("~");
-    const list = conspectus.postings(data, now);
-    if (more) {
-      list.papers += Number(more);
-      list.more = hash;
+    if (!range) return null;
+    const { text, of } = await placesIn(range);
+    const place = of.get(term);
+    if (!place) return null;
+    if (lists.has(term)) return lists.get(term);
+    const list = conspectus.postings.read(text, now, place);
+    if (place.more) {
+      list.papers += Number(place.more[0]);
+      list.more = place.more[1];
     }
     lists.set(term, list);
     return list;
@@ -184,17 +185,11 @@
     const list = await postings(term);
     if (!list?.more) return list;
     const values = await shard("b", term, () => list.more);
-    const now = await openEntry();
-    const rest = conspectus.postings(values[0], now);
-    const numbers = new Int32Array(list.titles + rest.numbers.length);
-    const impacts = new Uint8Array(numbers.length);
-    numbers.set(list.numbers);
-    numbers.set(rest.numbers, list.titles);
-    impacts.set(list.impacts);
-    impacts.set(rest.impacts, list.titles);
-    const complete = { titles: list.titles, papers: list.papers, numbers, impacts };
-    lists.set(term, complete);
-    return complete;
+    if (lists.get(term) === list) {
+      lists.set(term, conspectus.postings.joined(list, conspectus.postings.read(values[0], await openEntry())));
+      contents.delete(`b-${term}`);
+    }
+    return lists.get(term);
   }
 
   async function dictionary(family, { key, hash }) {
@@ -255,10 +250,14 @@
    */
   async function paper(number) {
     const values = await recordShard(number);
-    const row = values?.[0].find((candidate) => candidate[0] === number);
+    const begin = `${number & ((1 << RECORD_BITS) - 1)}\t`;
+    const row = values?.[0].find((candidate) => candidate.startsWith(begin));
     if (!row) return null;
-    const [, id, title, topic, year, listed, code, venue, author, authors] = row;
-    return { number, id, title, topic, year, listed, hasCode: code === 1, venue, author, authors };
+    const [, id, title, topic = "", year, author = "", authors, venue = "", listed = "", code] = row.split("\t");
+    return {
+      number, id, title, topic, year: Number(year ?? 0), listed, hasCode: code === "1", venue, author,
+      authors: Number(authors ?? 0),
+    };
   }
 
   /** A paper's sentences and the place of the stating one (-1: none), or null. */
@@ -280,7 +279,7 @@
     const values = await shard("f", kind, (fresh) => fresh.f[kind]?.hash);
     const data = values[1].split(" ");
     const members = new Map(values[0].map((value, i) =>
-      [value, conspectus.postings(data[i], { slots: now.slots, bits: 0, weak: 0 }).numbers]));
+      [value, conspectus.postings.read(data[i], now, { hasImpacts: false }).numbers]));
     facets.set(kind, members);
     return members;
   }

@@ -12,7 +12,7 @@
   const messages = element("p", { class: "small", role: "status" });
 
   function show(answer) {
-    const n = answer?.ranked.length ?? 0;
+    const n = answer?.numbers.length ?? 0;
     messages.replaceChildren();
     if (n === 0) box.replaceChildren();
     else if (n > MOST) box.replaceChildren(element("p", { class: "small" }, word("search.take.many", { n: MOST })));
@@ -39,7 +39,7 @@
   /** The papers of an answer with their keys, in order; null where a part of the index is missing. */
   async function papersOf(answer) {
     try {
-      const papers = await Promise.all(answer.ranked.map(({ number }) => conspectus.index.paper(number)));
+      const papers = await Promise.all(Array.from(answer.numbers, conspectus.index.paper));
       return papers.map(({ id, title }) => ({
         key: conspectus.keyOf(id), id, title, permalink: `papers/${id}.html`,
       }));

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
-from conspectus.search.dictionary import front_coded
+from conspectus.search.dictionary import level
+from conspectus.search.fronts import front_coded
 from conspectus.search.packing import Lists, packed
 from conspectus.search.tokens import fold, runs, token, words_of
 
@@ -197,7 +198,7 @@ def postings() -> list[dict[str, object]]:
         lists = Lists(
             np.array([0, len(numbers)]), np.array([titles]), np.array(numbers), np.array(impacts)
         )
-        text = packed(lists, slots, 4)[0]
+        text = packed(lists, slots)[0]
         found.append(
             {"slots": slots, "titles": titles, "numbers": numbers, "impacts": impacts, "text": text}
         )
@@ -225,7 +226,7 @@ def made() -> dict[str, object]:
         "postings": postings(),
         "dictionary": {
             "words": [[w, i] for i, (w, _) in enumerate(levels)],
-            "text": front_coded(levels),
+            "text": front_coded((word, level(count)) for word, count in levels),
         },
     }
 

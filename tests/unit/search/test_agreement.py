@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from conspectus.search.dictionary import front_coded
+from conspectus.search.fronts import front_coded
 from conspectus.search.tokens import fold, runs, token, words_of
 from tests.unit.search.agreement import FIXTURE, postings
 
@@ -34,5 +34,5 @@ def test_postings_are_packed_as_agreed() -> None:
 
 
 def test_a_dictionary_is_coded_as_agreed() -> None:
-    words = [(word, 1 << level) for word, level in AGREED["dictionary"]["words"]]
+    words = [(word, chr(ord("A") + level)) for word, level in AGREED["dictionary"]["words"]]
     assert front_coded(words) == AGREED["dictionary"]["text"]

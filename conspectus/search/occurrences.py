@@ -1,0 +1,170 @@
+"""Papers in; which terms occur in which of their fields, and how often, out."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from conspectus.model.papers import Corpus
+from conspectus.search.fields import ABSTRACT, AUTHORS, FIELDS, TITLE, texts
+from conspectus.search.tokens import STOP_WORDS, pieces, runs_in, stop_terms, token, words_of
+
+AUTHOR = "@"
+"""Stands before a term that was read in an author's name."""
+
+_BLOCK = 2048
+"""Papers whose occurrences are held one by one; behind them, only their counts are kept."""
+_MOST_TIMES = 255
+"""What the occurrences of a run in one field count at most."""
+_COMPLETED = (TITLE, ABSTRACT, AUTHORS)
+"""Fields whose words are offered while one types."""
+
+Integers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """Three parallel arrays, with an entry for each run of a field that stands for a term."""
+
+    terms: NDArray[np.int32]
+    rows: NDArray[np.int32]
+    """The paper's position times the number of fields, plus the field."""
+    counts: NDArray[np.uint8]
+    vocabulary: tuple[str, ...]
+    """What `terms` are places in."""
+    lengths: Integers
+    """How many runs each paper has in each field; a row a paper."""
+    words: dict[str, int]
+    """Unstemmed words, and in how many titles, abstracts and lists of authors they occur."""
+    title_words: frozenset[str]
+
+
+def read(corpus: Corpus, neighbours: Mapping[str, str], is_english: bool) -> Occurrences:
+    """Read every paper; `neighbours` holds the titles of the papers that are similar to each."""
+    reader = _Reader(is_english)
+    for start in range(0, len(corpus.papers), _BLOCK):
+        block = corpus.papers[start : start + _BLOCK]
+        reader.read(start, [texts(paper, neighbours.get(paper.id, "")) for paper in block])
+    return reader.occurrences()
+
+
+class _Places(dict[str, int]):
+    """Texts and their places in a list of the parts of each; one not seen before is added."""
+
+    def __init__(self, parts_of: Callable[[str], Iterable[int]]) -> None:
+        super().__init__()
+        self._parts_of = parts_of
+        self._parts = array("q")
+        self._ends = array("q", [0])
+
+    def __missing__(self, text: str) -> int:
+        self._parts.extend(self._parts_of(text))
+        self._ends.append(len(self._parts))
+        place = self[text] = len(self)
+        return place
+
+    def expanded(self, places: Integers) -> tuple[Integers, Integers]:
+        """Every part of the texts at these places, and whose it is: an index into `places`."""
+        ends, parts = np.array(self._ends), np.array(self._parts)
+        sizes = np.diff(ends)[places]
+        of = np.repeat(np.arange(len(places)), sizes)
+        within = np.arange(len(of)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        return of, parts[ends[places][of] + within] if len(of) else of
+
+
+class _Reader:
+    """Takes a text's pieces apart once, however often they occur, and counts in whole arrays."""
+
+    def __init__(self, is_english: bool) -> None:
+        self._is_english = is_english
+        self._terms: dict[str, int] = {}
+        self._runs = _Places(lambda run: self._numbered(token(run, is_english).terms))
+        self._names = _Places(lambda run: self._numbered(AUTHOR + w for w in words_of(run)))
+        self._pieces = _Places(lambda piece: map(self._runs.__getitem__, runs_in(piece)))
+        self._found: list[_Found] = [_found(_NOTHING, _NOTHING, _NOTHING)]
+        self._lengths: list[Integers] = [_NOTHING]
+        self._completed: list[Integers] = [_NOTHING]
+        self._titles: list[Integers] = [_NOTHING]
+
+    def read(self, start: int, papers: list[tuple[str, ...]]) -> None:
+        """Count one block's terms; its first paper stands at position `start`."""
+        found: list[int] = []
+        ends = [0]
+        place = self._pieces.__getitem__
+        for text in (text for fields in papers for text in fields):
+            if text:
+                found.extend(map(place, pieces(text)))
+            ends.append(len(found))
+        of, runs = self._pieces.expanded(np.array(found, dtype=np.int64))
+        rows = np.repeat(np.arange(len(ends) - 1), np.diff(ends))[of]
+        self._lengths.append(np.bincount(rows, minlength=len(ends) - 1))
+        keys, counts = np.unique(rows << 32 | runs, return_counts=True)
+        self._count(keys >> 32, keys & 0xFFFF_FFFF, counts, start * len(FIELDS))
+
+    def occurrences(self) -> Occurrences:
+        """Everything that was read."""
+        terms, rows, counts = map(np.concatenate, zip(*self._found, strict=True))
+        runs = list(self._runs)
+        in_titles = np.unique(np.concatenate(self._titles)).tolist()
+        return Occurrences(
+            terms=terms,
+            rows=rows,
+            counts=counts,
+            vocabulary=tuple(self._terms),
+            lengths=np.concatenate(self._lengths).reshape(-1, len(FIELDS)),
+            words=self._words(runs),
+            title_words=frozenset(word for place in in_titles for word in words_of(runs[place])),
+        )
+
+    def _count(self, rows: Integers, runs: Integers, counts: Integers, first_row: int) -> None:
+        fields = rows % len(FIELDS)
+        self._completed.append(runs[np.isin(fields, _COMPLETED)])
+        self._titles.append(np.unique(runs[fields == TITLE]))
+        of, terms = self._runs.expanded(runs)
+        stays = (fields[of] == TITLE) | ~self._stops()[terms]
+        of, terms = of[stays], terms[stays]
+        self._found.append(_found(terms, rows[of] + first_row, counts[of]))
+
+        is_name = fields == AUTHORS
+        texts_of = list(self._runs)
+        names, inverse = np.unique(runs[is_name], return_inverse=True)
+        places = np.array([self._names[texts_of[name]] for name in names.tolist()], dtype=np.int64)
+        of, terms = self._names.expanded(places[inverse])
+        self._found.append(_found(terms, rows[is_name][of] + first_row, np.ones_like(of)))
+
+    def _words(self, runs: list[str]) -> dict[str, int]:
+        places, counts = np.unique(np.concatenate(self._completed), return_counts=True)
+        totals: Counter[str] = Counter()
+        for place, count in zip(places.tolist(), counts.tolist(), strict=True):
+            for word in words_of(runs[place]):
+                totals[word] += count
+        return {word: count for word, count in totals.items() if word not in STOP_WORDS}
+
+    def _stops(self) -> NDArray[np.bool_]:
+        """Of each term, whether it counts in titles only."""
+        stops = stop_terms(self._is_english)
+        places = [self._terms[term] for term in stops if term in self._terms]
+        is_stop = np.zeros(len(self._terms), dtype=bool)
+        is_stop[places] = True
+        return is_stop
+
+    def _numbered(self, terms: Iterable[str]) -> list[int]:
+        return [self._terms.setdefault(term, len(self._terms)) for term in terms]
+
+
+_Found = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]]
+_NOTHING = np.empty(0, dtype=np.int64)
+
+
+def _found(terms: Integers, rows: Integers, counts: Integers) -> _Found:
+    """In as little memory as will do: a survey of 100,000 papers has ten million of them."""
+    return (
+        terms.astype(np.int32),
+        rows.astype(np.int32),
+        np.minimum(counts, _MOST_TIMES).astype(np.uint8),
+    )
