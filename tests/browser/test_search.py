@@ -134,6 +134,25 @@ def search_page(open_page: PageMaker, address: str) -> Page:
     return page
 
 
+class Gate:
+    """Holds requests back until it is opened."""
+
+    def __init__(self, page: Page, pattern: str) -> None:
+        self._held: list[Route] | None = []
+        page.route(re.compile(pattern), self._pass)
+
+    def open(self) -> None:
+        held, self._held = self._held or [], None
+        for route in reversed(held):
+            route.continue_()
+
+    def _pass(self, route: Route) -> None:
+        if self._held is None:
+            route.continue_()
+        else:
+            self._held.append(route)
+
+
 def titles(page: Page) -> list[str]:
     return page.locator("[data-search-results] .row-title a").all_inner_texts()
 
@@ -164,12 +183,10 @@ def test_waiting_words_come_late_and_go_with_the_results(
     open_page: PageMaker, address: str
 ) -> None:
     page = open_page()
-    held: list[Route] = []
-    page.route(re.compile(r"/search/d-"), lambda route: held.append(route))  # noqa: PLW0108
+    gate = Gate(page, "/search/d-")
     page.goto(f"{address}?q=walking+lamps", wait_until="commit")
     expect(page.locator("[data-search-status]")).to_have_text("Loading more of the index")
-    for route in held:
-        route.continue_()
+    gate.open()
     expect(page.locator("[data-search-status]")).to_have_text("2 papers")
 
 
@@ -177,14 +194,12 @@ def test_slow_facets_do_not_bring_the_waiting_words_back(
     open_page: PageMaker, address: str
 ) -> None:
     page = open_page()
-    held: list[Route] = []
-    page.route(re.compile(r"/search/f-"), lambda route: held.append(route))  # noqa: PLW0108
+    gate = Gate(page, "/search/f-")
     page.goto(f"{address}?q=walking+lamps", wait_until="commit")
     expect(page.locator(".row")).to_have_count(2)
     page.wait_for_timeout(400)
     expect(page.locator("[data-search-status]")).to_have_text("2 papers")
-    for route in held:
-        route.continue_()
+    gate.open()
 
 
 def test_one_letter_finds_nothing_yet(search_page: Page) -> None:
@@ -301,8 +316,7 @@ def test_the_address_survives_reload_and_back(search_page: Page, address: str) -
 
 def test_an_older_answer_never_overwrites_a_newer_one(open_page: PageMaker, address: str) -> None:
     page = open_page()
-    held: list[Route] = []
-    page.route(re.compile(r"/search/d-"), lambda route: held.append(route))  # noqa: PLW0108
+    gate = Gate(page, "/search/d-")
     page.goto(address)
     field = page.locator("[data-search-input]")
     with page.expect_request(re.compile(r"/search/d-")):
@@ -310,8 +324,7 @@ def test_an_older_answer_never_overwrites_a_newer_one(open_page: PageMaker, addr
     with page.expect_request(re.compile(r"/search/d-")):
         field.fill("walking lamps")
     page.wait_for_timeout(200)
-    for route in reversed(held):
-        route.continue_()
+    gate.open()
     expect(page.locator("[data-search-status]")).to_have_text("2 papers")
     page.wait_for_timeout(200)
     assert titles(page)[0] == "Walking lamps with graph attention"
