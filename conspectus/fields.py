@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from conspectus.model import characters
 from conspectus.model.papers import PartialDate
 from conspectus.problems import Location, Problem, error, warning
 
@@ -417,10 +418,16 @@ class _Reading:
         if depth > _DEEPEST:
             raise self._broken(location, "lists lie too deep in one another", "flatten them")
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, location, event.style in (None, ""))
+            return self._scalar(event, location)
         if isinstance(event, yaml.SequenceStartEvent):
             return Items(tuple(self._entries(yaml.SequenceEndEvent, depth)), location)
         return Table(tuple(self._pairs(depth)), location)
+
+    def _scalar(self, event: Any, location: Location) -> Scalar:
+        text = characters.cleaned(event.value)
+        if text != event.value:
+            self.problems.append(warning(location, characters.FOUND, characters.REMEDY))
+        return Scalar(text, location, event.style in (None, ""))
 
     def _entries(self, end: Any, depth: int) -> Iterator[Node]:
         while not isinstance(event := next(self._events), end):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from conspectus.model import characters
 from conspectus.model.papers import EMPTY_PROSE, Link, Prose
 from conspectus.prose import links, markdown, plain, stating
 from conspectus.prose.inlines import Line, Piece, escaped, line
@@ -15,8 +16,6 @@ from conspectus.words import Words, words
 
 __all__ = ["Inline", "ProseProblem", "inline", "read", "stretches", "unmarked"]
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-"""What neither HTML nor XML may hold."""
 _FORMULA = "Formula"
 """Names a wide formula where the catalogue does not."""
 _MARK = re.compile(r'<mark class="line"><span class="hidden">[^<]*</span>|</mark>')
@@ -64,7 +63,7 @@ def read(
     if not source.strip():
         return (EMPTY_PROSE if not source else Prose(source, "", "")), ()
     said = interface or words("en")
-    cleaned = _FORBIDDEN.sub("\ufffd", source)
+    cleaned = characters.cleaned(source)
     formula = said.messages.get("prose.formula", _FORMULA)
     found = plain.blocks(cleaned) or (
         _verbatim(cleaned)
@@ -76,7 +75,7 @@ def read(
 
 def inline(source: str) -> tuple[Inline, tuple[ProseProblem, ...]]:
     """A title or another single line, and what is wrong in it."""
-    cleaned = _FORBIDDEN.sub("\ufffd", source)
+    cleaned = characters.cleaned(source)
     if plain.is_plain(cleaned) or _is_overloaded(cleaned):
         text = " ".join(cleaned.split())
         return Inline(escaped(text), text), _problems(source, cleaned, None)
@@ -87,7 +86,7 @@ def inline(source: str) -> tuple[Inline, tuple[ProseProblem, ...]]:
 
 def stretches(source: str) -> tuple[tuple[str, bool], ...]:
     """A title as stretches of plain text (False) and of TeX that stands for math (True)."""
-    cleaned = " ".join(_FORBIDDEN.sub("\ufffd", source).split())
+    cleaned = " ".join(characters.cleaned(source).split())
     if plain.is_plain(cleaned) or _is_overloaded(cleaned):
         return ((cleaned, False),) if cleaned else ()
     (title,) = (part for part in markdown.words(cleaned).parts if isinstance(part, Line))
@@ -154,12 +153,12 @@ def _links(found: markdown.Found) -> tuple[Link, ...]:
 def _problems(source: str, cleaned: str, found: markdown.Found | None) -> tuple[ProseProblem, ...]:
     problems = []
     if cleaned != source:
-        first = _FORBIDDEN.search(source)
+        first = characters.FORBIDDEN.search(source)
         problems.append(
             ProseProblem(
                 *_place(source, first.start() if first else 0),
-                "a control character stands in the text",
-                "delete it; the site shows � in its place",
+                characters.FOUND,
+                characters.REMEDY,
             )
         )
     if _is_overloaded(cleaned):
