@@ -71,7 +71,7 @@ def edit_to_reload(preview: Preview, page: Page, paper: Path, number: int) -> tu
     """Milliseconds from a save to the new page: of the clock, and of the preview's CPU."""
     text, mark = paper.read_text(encoding="utf-8"), f"Edited {number} times."
     used, began = cpu_seconds(preview.process.pid), time.perf_counter()
-    paper.write_text(f"{text.rstrip()} {mark}\n", encoding="utf-8")
+    paper.write_text(f"{text.rstrip()}\n{mark}\n", encoding="utf-8")
     while mark not in page.content():
         page.wait_for_event("domcontentloaded")
     wall = time.perf_counter() - began

@@ -73,7 +73,7 @@ class Curator:
     def edit_abstract(self) -> None:
         path = self.paper()
         text = path.read_text(encoding="utf-8")
-        self.save(path, f"{text.rstrip()} {self.sentence()}\n".encode())
+        self.save(path, f"{text.rstrip()}\n{self.sentence()}\n".encode())
 
     def retitle(self) -> None:
         path = self.paper()
@@ -136,7 +136,7 @@ class Curator:
         path = self.paper()
         body = path.read_bytes()
         path.write_bytes(BROKEN_PAPER.encode())
-        path.write_bytes(body.rstrip() + b" Again.\n")
+        path.write_bytes(body.rstrip() + b"\nAgain.\n")
 
     def strew(self) -> None:
         """Files that editors leave and that are no part of a survey."""
