@@ -82,7 +82,7 @@ def digest(
         survey = with_topics(folder)
     readers = _readers(survey, folder, recipients)
     choice = _chosen(survey, folder, readers, since.date() if since else None)
-    if choice is None:
+    if choice is None or not choice.digest.papers:
         say("no paper entered since then: nothing to tell")
         return 0
     composer = _composer(choice.digest, survey, folder)

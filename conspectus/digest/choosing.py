@@ -52,9 +52,9 @@ def choose(survey: Survey, since: datetime.date | None) -> Choice | None:
     """The digest of which `conspectus digest` speaks; None where no paper entered.
 
     With `since`, the papers that entered on that day or later. Without: the newest digest while
-    it is unfinished; else papers of its day and later that no digest has named; else the newest
-    digest again. A survey's first digest takes the newest day on which papers entered. Raises
-    TakenError where that day's digest is out and today can name no other.
+    it is unfinished; else papers of its last day and later that no digest has named; else the
+    newest digest again. A survey's first digest takes the newest day on which papers entered.
+    Raises TakenError where that day's digest is out and today can name no other.
     """
     last = survey.digests[-1] if survey.digests else None
     if since is not None:
@@ -62,10 +62,11 @@ def choose(survey: Survey, since: datetime.date | None) -> Choice | None:
     if last is None:
         newest = _newest(survey.papers)
         return Choice(_made(newest, None), is_new=True) if newest else None
-    fresh = _fresh(survey, last)
+    told = _told(survey, last)
+    fresh = _fresh(survey, told)
     if not fresh or survey.is_unfinished(last):
         return Choice(last, waiting=len(fresh))
-    return _next(survey, fresh, last)
+    return _next(survey, _made(fresh, told), last)
 
 
 def _since(survey: Survey, since: datetime.date) -> Choice | None:
@@ -82,10 +83,9 @@ def _since(survey: Survey, since: datetime.date) -> Choice | None:
     return Choice(merged, is_new=merged != there)
 
 
-def _next(survey: Survey, fresh: Sequence[Paper], last: Digest) -> Choice:
+def _next(survey: Survey, made: Digest, last: Digest) -> Choice:
     """The digest of fresh papers: added to that of their day, or named by today."""
-    made = _made(fresh, last.date)
-    if made.date != last.date:
+    if made.date > last.date:
         return Choice(made, is_new=True)
     if not survey.is_begun(last):
         return Choice(replace(last, papers=(*last.papers, *made.papers)), is_new=True)
@@ -107,9 +107,16 @@ def _newest_first(paper: Paper) -> tuple[int, int, str]:
     return -paper.entered.toordinal(), paper.position or 0, paper.id
 
 
-def _fresh(survey: Survey, last: Digest) -> list[Paper]:
+def _told(survey: Survey, last: Digest) -> datetime.date:
+    """The day up to which a digest has told: that of its newest paper, whatever names it."""
+    of_it = set(last.papers)
+    days = (paper.entered for paper in survey.papers if paper.entered and paper.id in of_it)
+    return max(days, default=last.date)
+
+
+def _fresh(survey: Survey, told: datetime.date) -> list[Paper]:
     named = {paper for digest in survey.digests for paper in digest.papers}
-    return [p for p in survey.papers if p.entered and p.entered >= last.date and p.id not in named]
+    return [p for p in survey.papers if p.entered and p.entered >= told and p.id not in named]
 
 
 def _newest(papers: Sequence[Paper]) -> list[Paper]:

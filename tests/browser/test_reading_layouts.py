@@ -22,6 +22,7 @@ PAGES = (
     "topics/index.html",
     "days/2024-05-06.html",
     "lists/first-evening.html",
+    "digests/2024-05-08.html",
     "terms.html",
     "timeline.html",
     "search.html",

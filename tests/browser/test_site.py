@@ -32,6 +32,7 @@ SURVEY_KINDS = {
     "hub with every field": "topics/[!i]*.html",
     "timeline": "timeline.html",
     "list": "lists/*.html",
+    "digest": "digests/*-*.html",
     "free page": "contribute.html",
     "home": "index.html",
 }

@@ -125,6 +125,13 @@ def test_a_free_page_and_a_reading_list_are_published(survey_pages: dict[str, El
     assert f"../{LAMP}" in {a.attributes.get("href") for a in evening.all("a")}
 
 
+def test_a_digest_is_published_with_its_note(survey_pages: dict[str, Element]) -> None:
+    spring = survey_pages["digests/2024-05-08.html"].one("main")
+    assert "The slugs are back" in spring.text()
+    links = {a.attributes.get("href") for a in spring.all("a")}
+    assert {"../papers/slug-tolerance.html", "../feeds/digests.atom"} <= links
+
+
 def test_publication_dates_give_a_timeline(survey_pages: dict[str, Element]) -> None:
     text = survey_pages["timeline.html"].one("main").text()
 

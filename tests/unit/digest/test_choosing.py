@@ -94,6 +94,12 @@ def test_papers_of_the_same_day_are_named_by_today_where_the_digest_is_out() -> 
     assert found == Choice(Digest(day(30), ("b",), day(3)), is_new=True)
 
 
+def test_a_digest_that_today_has_named_hides_no_later_papers() -> None:
+    digests = (Digest(day(3), ("a",)), Digest(day(20), ("b",), day(3)))
+    found = due(entered(a=3, b=3, c=4), *digests, begun=(3, 20))
+    assert found == Choice(Digest(day(30), ("c",), day(3)), is_new=True)
+
+
 def test_two_digests_of_one_day_are_refused() -> None:
     with pytest.raises(TakenError):
         due(entered(a=3, b=3), Digest(day(3), ("a",)), begun=(3,), today=3)
