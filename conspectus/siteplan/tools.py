@@ -25,7 +25,6 @@ def tool_pages(survey: Lookup) -> Iterator[Page]:
             title=words("search.title"),
             description=words("search.description"),
             view=_search(survey),
-            is_indexed=False,
         )
         yield Page(
             permalink=KEPT_PERMALINK,

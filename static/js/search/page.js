@@ -135,6 +135,7 @@
     more.hidden = found.numbers.length <= shown;
     more.textContent = word("search.more");
     for (const element of before) element.hidden = found.numbers.length > 0;
+    delete document.documentElement.dataset.asked;
     showStatus(found);
     showNotes(found);
     tell();
@@ -165,6 +166,7 @@
     status.textContent = "";
     more.hidden = true;
     for (const element of before) element.hidden = false;
+    delete document.documentElement.dataset.asked;
     tell();
   }
 
