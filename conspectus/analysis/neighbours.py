@@ -1,12 +1,13 @@
 """The weights matrix in; for every paper the most similar ones, and why, out.
 
-Similar means: the cosine of the tf-idf rows. Candidates come from the rarer features alone,
-as many as a budget allows; their cosine is then computed over all features.
+Similar means: the cosine of the tf-idf rows. Candidates come from each paper's heaviest
+features, as many as a budget allows; their cosine is then computed over all features.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,8 +27,12 @@ Floats = NDArray[np.float64]
 SHOWN = 5
 BRIDGES = 2
 _CANDIDATES = 30
-_MOST_PRODUCTS, _FEWEST_PRODUCTS, _PRODUCTS = 20_000, 3_000, 60_000_000
+_MOST_PRODUCTS, _FEWEST_PRODUCTS, _PRODUCTS = 20_000, 3_000, 30_000_000
 """What the search for candidates may cost: products a paper, and in all between these."""
+_LEADING = (1_000, 60, 40, 30, 25, 20, 16, 13, 10, 8, 6, 5)
+"""Features a paper that are tried in turn until they fit."""
+_STEPS = 1_000_000
+"""Weights are compared in millionths, so that the last bits decide nothing."""
 _LEAST = 0.05
 _LEAST_BRIDGE = 0.08
 _DUPLICATE = 0.95
@@ -58,41 +63,71 @@ def find(weights: Weights) -> Neighbours:
     scores = np.zeros((count, width))
     if not width or not matrix.nnz:
         return Neighbours(papers, scores, frozenset())
-    cheap = matrix[:, _affordable(matrix)].tocsr()
-    across = cheap.T.tocsr()
+    leading = _leading(matrix).astype(np.float32)
+    across = leading.T.tocsr()
     for start in range(0, count, _BLOCK):
-        block = (cheap[start : start + _BLOCK] @ across).tocsr()
-        for row in range(block.shape[0]):
-            near = _candidates(block, row, start + row, width)
-            papers[start + row, : len(near)] = near
-        _rank(matrix, papers, scores, start, min(start + _BLOCK, count))
+        stop = min(start + _BLOCK, count)
+        product = leading[start:stop] @ across
+        papers[start:stop] = _candidates(product, np.arange(start, stop), width)
+        _rank(matrix, papers, scores, start, stop)
     close = np.argwhere(scores >= _DUPLICATE).tolist()
     return Neighbours(papers, scores, frozenset((a, int(papers[a, b])) for a, b in close))
 
 
-def _affordable(matrix: csr_matrix) -> Ints:
-    """The rarest features whose products fit the budget."""
-    frequency = np.bincount(matrix.indices, minlength=matrix.shape[1]).astype(np.float64)
-    order = np.argsort(frequency, kind="stable")
-    cost = np.cumsum(frequency[order] ** 2)
-    return np.sort(order[cost <= _budget(matrix.shape[0])])
+def _leading(matrix: csr_matrix) -> csr_matrix:
+    """Each paper's heaviest features, as many a paper as the budget for products allows.
+
+    A common feature that weighs much in two papers brings them together; leaving out the
+    commonest features altogether, at the same cost, found fewer of the nearest papers.
+    """
+    from scipy.sparse import csr_matrix
+
+    papers = matrix.shape[0]
+    owners = np.repeat(np.arange(papers), np.diff(matrix.indptr))
+    weights = np.rint(matrix.data * _STEPS).astype(np.int64)
+    ordered = 2 * _STEPS - np.sort(owners * 4 * _STEPS + 2 * _STEPS - weights) % (4 * _STEPS)
+    budget = papers * min(_MOST_PRODUCTS, max(_FEWEST_PRODUCTS, _PRODUCTS // papers))
+    filled = np.flatnonzero(np.diff(matrix.indptr))
+    least = np.zeros(papers, dtype=np.int64)
+    for most in _LEADING:
+        last = np.minimum(matrix.indptr[filled] + most, matrix.indptr[filled + 1]) - 1
+        least[filled] = ordered[last]
+        kept = weights >= least[owners]
+        frequency = np.bincount(matrix.indices[kept], minlength=1)
+        if np.dot(frequency, frequency) <= budget:
+            break
+    starts = np.concatenate(([0], np.cumsum(np.bincount(owners[kept], minlength=papers))))
+    return csr_matrix((matrix.data[kept], matrix.indices[kept], starts), shape=matrix.shape)
 
 
-def _budget(papers: int) -> int:
-    each = min(_MOST_PRODUCTS, max(_FEWEST_PRODUCTS, _PRODUCTS // papers))
-    return each * papers
+def _candidates(product: csr_matrix, papers: Ints, width: int) -> Ints:
+    """For each of these papers the `width` others with the greatest products, ties by number."""
+    places = np.concatenate(
+        [
+            start + _greatest(product.data[start:stop], width + 1)
+            for start, stop in pairwise(product.indptr.tolist())
+        ]
+    )
+    owners = np.searchsorted(product.indptr, places, side="right") - 1
+    near, rough = product.indices[places], np.rint(product.data[places] * _STEPS)
+    is_other = near != papers[owners]
+    near, rough, owners = near[is_other], rough[is_other], owners[is_other]
+    order = np.lexsort((near, -rough, owners))
+    near, owners = near[order], owners[order]
+    rank = np.arange(len(near)) - np.searchsorted(owners, np.arange(len(papers)))[owners]
+    found = np.full((len(papers), width), -1, dtype=np.int64)
+    found[owners[rank < width], rank[rank < width]] = near[rank < width]
+    return found
 
 
-def _candidates(block: csr_matrix, row: int, paper: int, width: int) -> Ints:
-    found = slice(block.indptr[row], block.indptr[row + 1])
-    near, rough = block.indices[found], np.round(block.data[found], 6)
-    is_other = near != paper
-    near, rough = near[is_other], rough[is_other]
-    if len(near) > width:
-        enough = rough >= np.partition(rough, -width)[-width]
-        near, rough = near[enough], rough[enough]
-        near = near[np.lexsort((near, -rough))[:width]]
-    return np.asarray(near, dtype=np.int64)
+def _greatest(products: NDArray[np.float32], count: int) -> Ints:
+    """Places of the greatest products, and of those that rounding may make equal to them."""
+    if len(products) <= count:
+        return np.arange(len(products))
+    ordered = products.copy()
+    ordered.partition(len(products) - count)
+    places: Ints = (products >= ordered[-count] - 1 / _STEPS).nonzero()[0]
+    return places
 
 
 def _rank(matrix: csr_matrix, papers: Ints, scores: Floats, start: int, stop: int) -> None:
