@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -100,8 +100,8 @@ def _bare(url: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What came of asking."""
+class Judged:
+    """What the answers to links say."""
 
     findings: tuple[Finding, ...]
     alive: frozenset[str]
@@ -110,27 +110,21 @@ class Asked:
     """Addresses whose hosts gave no answer that says anything."""
 
 
-def ask(
-    papers: Sequence[Paper], probe: Callable[[str], int | str], began: Callable[[str], None]
-) -> Asked:
-    """Which of the papers' links are gone, by what their hosts answer; each is asked once.
+def judge(papers: Sequence[Paper], answers: Mapping[str, int | str]) -> Judged:
+    """Which of the papers' links are gone, by what their hosts answered.
 
-    `probe` returns the status with which an address answers, or why there is none; an empty
-    reason is one that says nothing about the link. `began` is told each address before.
+    An answer is a status, or the reason why there is none; an empty reason says nothing about the
+    link. A link without an answer was not asked.
     """
-    answers: dict[str, int | str] = {}
     found: list[Finding] = []
     for paper in papers:
         for url in urls(paper):
-            if url not in answers:
-                began(url)
-                answers[url] = probe(url)
-            said = _dead(answers[url])
+            said = _dead(answers.get(url, ""))
             if said:
                 message = f"the link {url} is dead: {said}"
                 found.append(about(paper, "dead-link", message, _REMEDY, url))
     alive = (url for url, answer in answers.items() if isinstance(answer, int) and answer < 400)
-    return Asked(tuple(found), frozenset(alive), sum(map(_says_nothing, answers.values())))
+    return Judged(tuple(found), frozenset(alive), sum(map(_says_nothing, answers.values())))
 
 
 def _says_nothing(answer: int | str) -> bool:

@@ -13,11 +13,10 @@ import click
 from conspectus.cli import network
 from conspectus.cli.options import content_option, examples, existing, format_option
 from conspectus.cli.terminal import counted, progress, remark, safe, say, show_problems, tally
-from conspectus.problems import Problem, ProblemsError, has_errors
+from conspectus.problems import Location, Problem, ProblemsError, error, has_errors
 
 if TYPE_CHECKING:
     from conspectus.health import Report
-    from conspectus.importers.network import Client
 
 _SHOWN = 10
 """Findings of one check that the text report names."""
@@ -57,75 +56,36 @@ def _asked(report: Report, folder: Path) -> Report:
     from conspectus import content as reading
     from conspectus import health
     from conspectus.checks import links
+    from conspectus.importers.network import asking
 
     papers = reading.read(folder).corpus.papers
-    asker = _Asker(network.client(folder))
-    asked = links.ask(papers, asker.probe, asker.began)
-    if asker.is_offline:
-        raise ProblemsError([asker.offline(folder)])
+    wanted = (url for paper in papers for url in links.urls(paper))
+    answers = asking.ask(wanted, network.client(folder), lambda url: remark(f"asking {url}"))
+    if answers.offline:
+        raise ProblemsError([_offline(answers.offline, folder)])
+    if answers.unasked:
+        minutes = f"{asking.SECONDS / 60:.0f} minutes"
+        remark(f"{counted(answers.unasked, 'link')} not asked: no time was left of {minutes}")
+    judged = links.judge(papers, answers.by_link)
     # What a host answers counts for more than what an address looks like.
-    dead = {(each.papers, each.needle) for each in asked.findings}
+    dead = {(each.papers, each.needle) for each in judged.findings}
     kept = [
         each
         for each in report.findings
         if each.check != "dead-link"
-        or (each.needle not in asked.alive and (each.papers, each.needle) not in dead)
+        or (each.needle not in judged.alive and (each.papers, each.needle) not in dead)
     ]
-    findings = tuple(sorted((*kept, *health.placed(asked.findings, folder))))
-    return replace(report, findings=findings, silent=asked.silent)
+    findings = tuple(sorted((*kept, *health.placed(judged.findings, folder))))
+    return replace(report, findings=findings, silent=judged.silent)
 
 
-class _Asker:
-    """Asks links over one client, and notices where nothing at all can be reached."""
-
-    def __init__(self, client: Client) -> None:
-        limits = replace(client.line.limits, seconds=20.0, silence=10.0)
-        client.line = replace(client.line, limits=limits)
-        self._client = client
-        self._answered = 0
-        self._unreached = 0
-        self._last = ""
-
-    @property
-    def is_offline(self) -> bool:
-        """Whether every host that was asked could not be reached."""
-        return bool(self._unreached) and not self._answered
-
-    def began(self, url: str) -> None:
-        """Say what is being asked, where a person may wait for it."""
-        remark(f"asking {url}")
-
-    def probe(self, url: str) -> int | str:
-        """The status, or why there is none; empty where that says nothing about the link."""
-        from conspectus.importers.network import NetworkError
-
-        if self.is_offline and self._unreached >= _OFFLINE_AFTER:
-            return ""
-        try:
-            status = self._client.probe(url)
-        except NetworkError as fault:
-            if fault.is_final:
-                self._unreached += 1
-                self._last = fault.message
-                return fault.message
-            self._answered += 1
-            return ""
-        self._answered += 1
-        return status
-
-    def offline(self, folder: Path) -> Problem:
-        """That this machine, and not the links, is to blame."""
-        from conspectus.problems import Location, error
-
-        return error(
-            Location(folder.as_posix()),
-            f"no link could be asked: {self._last}",
-            "see whether this machine is online",
-        )
-
-
-_OFFLINE_AFTER = 5
-"""Hosts in a row that cannot be reached, after which nothing more is asked."""
+def _offline(reason: str, folder: Path) -> Problem:
+    """That this machine, and not the links, is to blame."""
+    return error(
+        Location(folder.as_posix()),
+        f"no link could be asked: {reason}",
+        "see whether this machine is online",
+    )
 
 
 def _fix(folder: Path, *, is_shown: bool) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import email.utils
 import os
 import re
+import threading
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
@@ -83,6 +85,8 @@ class Client:
     gaps: Mapping[str, float] = field(default_factory=lambda: dict(_GAPS))
     _free_at: dict[str, float] = field(default_factory=dict)
     """When a host may be asked again."""
+    _turns: dict[str, threading.Lock] = field(default_factory=lambda: defaultdict(threading.Lock))
+    """Held by who asks a host: links of several hosts may lead to one."""
 
     @property
     def user_agent(self) -> str:
@@ -148,12 +152,8 @@ class Client:
             if not is_url(url):
                 raise faults.unreadable(first, "an address that is none")
             host = urlsplit(url).hostname or ""
-            self._wait_for(host)
-            try:
-                answer = exchange(self.line, method, url, sent)
-            finally:
-                self._free_at[host] = self.line.clock.monotonic() + self.gaps.get(host, _GAP)
-            self._heed(host, answer)
+            with self._turns[host]:
+                answer = self._in_turn(host, method, url, sent)
             target = answer.headers.get("location", "")
             if answer.status not in _REDIRECTS or not target:
                 return answer
@@ -164,6 +164,15 @@ class Client:
                 sent = {name: value for name, value in sent.items() if "Key" not in name}
             url = after
         raise faults.unreadable(first, f"more than {self.line.limits.redirects} redirects")
+
+    def _in_turn(self, host: str, method: str, url: str, sent: Mapping[str, str]) -> Answer:
+        self._wait_for(host)
+        try:
+            answer = exchange(self.line, method, url, sent)
+        finally:
+            self._free_at[host] = self.line.clock.monotonic() + self.gaps.get(host, _GAP)
+        self._heed(host, answer)
+        return answer
 
     def _wait_for(self, host: str) -> None:
         left = self._free_at.get(host, 0.0) - self.line.clock.monotonic()
