@@ -22,7 +22,9 @@ def front_coded(words: Iterable[tuple[str, str]]) -> str:
 
 
 def _shared(before: str, word: str) -> int:
-    most = min(len(before), len(word), len(_DIGITS) - 1)
-    if before[:most] == word[:most]:
-        return most
-    return next(i for i in range(most) if before[i] != word[i])
+    shared = 0
+    for one, other in zip(before, word, strict=False):
+        if one != other or shared == len(_DIGITS) - 1:
+            break
+        shared += 1
+    return shared

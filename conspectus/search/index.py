@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,7 @@ TOP_IMPACT = 15
 WEAK = 2
 """The highest impact of a term that only similar papers' titles have."""
 _COUNT_BITS = 8
+_AT_ONCE = 1 << 18
 
 Integers = NDArray[np.int64]
 
@@ -53,17 +55,21 @@ def inverted(corpus: Corpus, analysis: Analysis, numbers: Numbers, language: str
     found = read(corpus, _neighbours(corpus, analysis), is_english)
     terms = sorted(found.vocabulary, key=code_units)
     of = np.array([numbers.of[paper.id] for paper in corpus.papers], dtype=np.int64)
-    keys, weights, first_field = _weighed(found, terms, of, numbers)
-    impacts = quantised(weights, first_field == NEIGHBOURS)
-    term_of = keys // max(numbers.size, 1)
-    in_title = first_field == TITLE
-    arrangement = _titles_first(term_of, in_title, len(terms))
+    scale = np.zeros((max(numbers.size, 1), len(FIELDS)))
+    scale[of] = _scale(found.lengths)
+    counts, title_counts = np.zeros((2, len(terms)), dtype=np.int64)
+    pieces = []
+    for part in _by_terms(_packed(found, terms, of, len(scale)), len(scale)):
+        weighed = _weighed(part, scale)
+        counts += np.bincount(weighed.terms, minlength=len(terms))
+        title_counts += np.bincount(weighed.terms[weighed.in_title], minlength=len(terms))
+        pieces.append((weighed.numbers, weighed.impacts))
     return InvertedIndex(
         terms=tuple(terms),
-        starts=np.searchsorted(term_of, np.arange(len(terms) + 1)),
-        title_counts=np.bincount(term_of[in_title], minlength=len(terms)),
-        numbers=(keys % max(numbers.size, 1)).astype(np.int32)[arrangement],
-        impacts=impacts[arrangement],
+        starts=np.concatenate(([0], np.cumsum(counts))),
+        title_counts=title_counts,
+        numbers=np.concatenate([np.empty(0, dtype=np.int32), *(piece[0] for piece in pieces)]),
+        impacts=np.concatenate([np.empty(0, dtype=np.uint8), *(piece[1] for piece in pieces)]),
         words=found.words,
         title_words=found.title_words,
         papers=len(corpus.papers),
@@ -92,37 +98,59 @@ def steady(mean: float) -> float:
     return float(2.0 ** (round(4 * np.log2(max(mean, 1.0))) / 4))
 
 
-def _weighed(
-    found: Occurrences, terms: list[str], of: Integers, numbers: Numbers
-) -> tuple[Integers, NDArray[np.float64], NDArray[np.uint8]]:
-    """Keys (term * size + number), each paper's weight for a term, and the first field with it.
+def _packed(found: Occurrences, terms: list[str], of: Integers, size: int) -> Integers:
+    """All that is known of each occurrence in one number: term, paper's number, field, count.
 
-    All that is known of an occurrence is packed into one number, so that one sort in place brings
-    together what belongs together.
+    Sorted in place, which brings together what belongs together and takes no more memory.
     """
-    ranks = np.empty(len(terms), dtype=np.int64)
     place_of = {term: place for place, term in enumerate(found.vocabulary)}
+    ranks = np.empty(len(terms), dtype=np.int64)
     ranks[[place_of[term] for term in terms]] = np.arange(len(terms))
-    size, fields = max(numbers.size, 1), len(FIELDS)
-    packed = ranks[found.terms]
-    packed *= size
-    packed += of[found.rows // fields]
-    packed *= fields
-    packed += found.rows % fields
-    packed <<= _COUNT_BITS
-    packed |= found.counts
+    packed = np.empty(sum(len(block.terms) for block in found.blocks), dtype=np.int64)
+    at = 0
+    for block in found.blocks:
+        papers, fields = np.divmod(block.rows, len(FIELDS))
+        keys = (ranks[block.terms] * size + of[papers]) * len(FIELDS) + fields
+        packed[at : at + len(keys)] = keys << _COUNT_BITS | block.counts
+        at += len(keys)
     packed.sort()
+    return packed
+
+
+def _by_terms(packed: Integers, size: int) -> Iterator[Integers]:
+    """Some hundred thousand occurrences at a time, all those of a term together."""
+    unit = size * len(FIELDS) << _COUNT_BITS
+    start = 0
+    while start < len(packed):
+        last = packed[min(start + _AT_ONCE, len(packed)) - 1]
+        end = int(np.searchsorted(packed, (last // unit + 1) * unit))
+        yield packed[start:end]
+        start = end
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """Postings by term, those with the term in the title first, then by number."""
+
+    terms: Integers
+    numbers: NDArray[np.int32]
+    impacts: NDArray[np.uint8]
+    in_title: NDArray[np.bool_]
+
+
+def _weighed(packed: Integers, scale: NDArray[np.float64]) -> _Weighed:
+    """Occurrences of some terms as postings; `scale` is what one weighs, by number and field."""
     keys, firsts = _distinct(packed >> _COUNT_BITS)
-    counts = np.add.reduceat(packed & ((1 << _COUNT_BITS) - 1), firsts) if len(keys) else keys
-    del packed
-    field_of = keys % fields
-    keys //= fields
-    papers = np.empty(size, dtype=np.int64)
-    papers[of] = np.arange(len(of))
-    amounts = counts * _scale(found.lengths)[papers[keys % size], field_of]
+    counts = np.add.reduceat(packed & ((1 << _COUNT_BITS) - 1), firsts)
+    keys, fields = np.divmod(keys, len(FIELDS))
+    amounts = counts * scale[keys % len(scale), fields]
     keys, firsts = _distinct(keys)
-    weights = np.add.reduceat(amounts, firsts) if len(keys) else amounts
-    return keys, weights, field_of[firsts].astype(np.uint8)
+    terms, numbers = np.divmod(keys, len(scale))
+    first_field = fields[firsts]
+    impacts = quantised(np.add.reduceat(amounts, firsts), first_field == NEIGHBOURS)
+    in_title = first_field == TITLE
+    order = np.argsort(2 * terms + ~in_title, kind="stable")
+    return _Weighed(terms[order], numbers[order].astype(np.int32), impacts[order], in_title[order])
 
 
 def _scale(lengths: Integers) -> NDArray[np.float64]:
@@ -141,11 +169,6 @@ def _distinct(values: Integers) -> tuple[Integers, Integers]:
     """The different ones of ascending values, and where each begins."""
     firsts = np.flatnonzero(np.concatenate(([True], values[1:] != values[:-1]))[: len(values)])
     return values[firsts], firsts
-
-
-def _titles_first(term_of: Integers, in_title: NDArray[np.bool_], terms: int) -> Integers:
-    """Bring postings with the term in the title to the front of their lists, else as they are."""
-    return np.argsort(term_of * 2 + ~in_title, kind="stable")
 
 
 def _neighbours(corpus: Corpus, analysis: Analysis) -> dict[str, str]:

@@ -23,20 +23,32 @@ _MOST_TIMES = 255
 """What the occurrences of a run in one field count at most."""
 _COMPLETED = (TITLE, ABSTRACT, AUTHORS)
 """Fields whose words are offered while one types."""
+_NOTHING = np.empty(0, dtype=np.int64)
 
 Integers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Occurrences:
-    """Three parallel arrays, with an entry for each run of a field that stands for a term."""
+class Block:
+    """Three parallel arrays, with an entry for each run of a field that stands for a term.
+
+    In as little memory as will do: a survey of 100,000 papers has ten million of them.
+    """
 
     terms: NDArray[np.int32]
+    """Places in the vocabulary."""
     rows: NDArray[np.int32]
     """The paper's position times the number of fields, plus the field."""
     counts: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """What was read."""
+
+    blocks: tuple[Block, ...]
     vocabulary: tuple[str, ...]
-    """What `terms` are places in."""
+    """Every term, in the order in which they came."""
     lengths: Integers
     """How many runs each paper has in each field; a row a paper."""
     words: dict[str, int]
@@ -86,7 +98,7 @@ class _Reader:
         self._runs = _Places(lambda run: self._numbered(token(run, is_english).terms))
         self._names = _Places(lambda run: self._numbered(AUTHOR + w for w in words_of(run)))
         self._pieces = _Places(lambda piece: map(self._runs.__getitem__, runs_in(piece)))
-        self._found: list[_Found] = [_found(_NOTHING, _NOTHING, _NOTHING)]
+        self._blocks: list[Block] = []
         self._lengths: list[Integers] = [_NOTHING]
         self._completed: list[Integers] = [_NOTHING]
         self._titles: list[Integers] = [_NOTHING]
@@ -108,13 +120,10 @@ class _Reader:
 
     def occurrences(self) -> Occurrences:
         """Everything that was read."""
-        terms, rows, counts = map(np.concatenate, zip(*self._found, strict=True))
         runs = list(self._runs)
         in_titles = np.unique(np.concatenate(self._titles)).tolist()
         return Occurrences(
-            terms=terms,
-            rows=rows,
-            counts=counts,
+            blocks=tuple(self._blocks),
             vocabulary=tuple(self._terms),
             lengths=np.concatenate(self._lengths).reshape(-1, len(FIELDS)),
             words=self._words(runs),
@@ -128,14 +137,14 @@ class _Reader:
         of, terms = self._runs.expanded(runs)
         stays = (fields[of] == TITLE) | ~self._stops()[terms]
         of, terms = of[stays], terms[stays]
-        self._found.append(_found(terms, rows[of] + first_row, counts[of]))
+        self._blocks.append(_block(terms, rows[of] + first_row, counts[of]))
 
         is_name = fields == AUTHORS
         texts_of = list(self._runs)
         names, inverse = np.unique(runs[is_name], return_inverse=True)
         places = np.array([self._names[texts_of[name]] for name in names.tolist()], dtype=np.int64)
         of, terms = self._names.expanded(places[inverse])
-        self._found.append(_found(terms, rows[is_name][of] + first_row, np.ones_like(of)))
+        self._blocks.append(_block(terms, rows[is_name][of] + first_row, np.ones_like(of)))
 
     def _words(self, runs: list[str]) -> dict[str, int]:
         places, counts = np.unique(np.concatenate(self._completed), return_counts=True)
@@ -157,13 +166,8 @@ class _Reader:
         return [self._terms.setdefault(term, len(self._terms)) for term in terms]
 
 
-_Found = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]]
-_NOTHING = np.empty(0, dtype=np.int64)
-
-
-def _found(terms: Integers, rows: Integers, counts: Integers) -> _Found:
-    """In as little memory as will do: a survey of 100,000 papers has ten million of them."""
-    return (
+def _block(terms: Integers, rows: Integers, counts: Integers) -> Block:
+    return Block(
         terms.astype(np.int32),
         rows.astype(np.int32),
         np.minimum(counts, _MOST_TIMES).astype(np.uint8),

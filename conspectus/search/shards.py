@@ -24,6 +24,8 @@ PART_FAMILIES = {"p": "i", "w": "j", "r": "k"}
 HASH_LENGTH = 5
 NO_SHARD = "." * HASH_LENGTH
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 @dataclass(frozen=True, slots=True)
 class Family:
@@ -87,7 +89,7 @@ def safe(key: str) -> str:
 
 def json_text(value: object) -> str:
     """Compact JSON that is a JavaScript expression too."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _COMPACT.encode(value)
 
 
 def script_text(value: object) -> str:
@@ -116,16 +118,15 @@ def _cut(
     terms: Sequence[str], totals: Sequence[int], start: int, end: int, depth: int, limit: int
 ) -> Iterator[tuple[int, int, str]]:
     """Split by the next character; neighbours that fit one range share it."""
-    open_at = start
-    for _, group in groupby(range(start, end), key=lambda i: terms[i][: depth + 1]):
-        members = list(group)
-        first, last = members[0], members[-1] + 1
+    open_at = last = start
+    for _, group in groupby(term[: depth + 1] for term in terms[start:end]):
+        first, last = last, last + len(list(group))
         if totals[last] - totals[open_at] <= limit:
             continue
         if first > open_at:
             yield open_at, first, terms[open_at][: depth + 1]
         open_at = first
-        if totals[last] - totals[first] > limit and len(members) > 1:
+        if totals[last] - totals[first] > limit and last - first > 1:
             yield from _cut(terms, totals, first, last, depth + 1, limit)
             open_at = last
     if open_at < end:
