@@ -8,7 +8,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from conspectus.rendering.chrome import Chrome
-from conspectus.rendering.scripts import scripts_of
+from conspectus.rendering.scripts import later_scripts, scripts_of
 from conspectus.siteplan.shapes import SHAPE_PATHS
 from conspectus.siteplan.views import Frame
 from conspectus.words import direction, words
@@ -47,6 +47,7 @@ def environment(
         csp=Markup(CONTENT_SECURITY_POLICY),  # its quotes stand inside double ones
         shape_paths=SHAPE_PATHS,
         scripts_of=scripts_of,
+        later_scripts=later_scripts,
         chrome=Chrome(env, frame),
     )
     return env

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-EVERY_PAGE = ("words", "dom", "shelf", "store", "keep", "keys", "theme-switch")
+BASE = ("words", "dom")
+READER = ("shelf", "store", "keep", "keys", "theme-switch")
+EVERY_PAGE = (*BASE, *READER)
 LISTS = ("rows", "listed", "narrow", "triage", "cards", "carry", "outlines", "takeaway", "seen")
 MAPS = ("map",)
 READING_LIST = ("copy", "cards", "carry", "outlines", "kept", "skipped", "whole")
 TERMS = ("search/key", "cards", "carry", "outlines", "takeaway")
 SEARCH = (
-    "search/key",
     "search/stems",
     "search/tokens",
     "search/query",
@@ -18,6 +19,16 @@ SEARCH = (
     "search/shards",
     "search/api",
     "search/page",
+)
+AFTER_SEARCH = (
+    "search/key",
+    *READER,
+    "cards",
+    "carry",
+    "search/facets",
+    "search/take",
+    "search/progress",
+    "search/complete",
 )
 BY_KIND = {
     "home": ("rows", "seen", *MAPS),
@@ -29,10 +40,15 @@ BY_KIND = {
     "topics": MAPS,
     "map": MAPS,
     "kept": READING_LIST,
-    "search": SEARCH,
 }
 
 
 def scripts_of(kind: str) -> tuple[str, ...]:
     """The names of a page's scripts below static/, all of them deferred."""
-    return tuple(f"js/{name}.js" for name in EVERY_PAGE + BY_KIND.get(kind, ()))
+    names = (*BASE, *SEARCH) if kind == "search" else EVERY_PAGE + BY_KIND.get(kind, ())
+    return tuple(f"js/{name}.js" for name in names)
+
+
+def later_scripts() -> tuple[str, ...]:
+    """Those of the search page that its own script loads: a first result does without them."""
+    return tuple(f"js/{name}.js" for name in AFTER_SEARCH)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import random
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -113,6 +114,15 @@ HOSTILE = (
     "＂ＦＵＬＬ　ＷＩＤＴＨ＂",
     "a\u0301" * 400,
     "中" * 3_000,
+)
+
+
+SCRAPS = (
+    *" \t\n\"'“”-+#:.,;/\\()[]{}<>*?|^$&%@=~`!",
+    *("title:", "author:", "year:", "topic:", "venue:", "has:", "..", "2021", "2021..2022", "code"),
+    *("lamps", "walking", "the", "k-means", "C++", "10.1000/chairs.7", "2502.12152", "家具", "中"),
+    *("__proto__", "constructor", "hasOwnProperty", "<img onerror=x>", "\u202e", "\u200b", "\0"),
+    *("שלום", "مرحبا", "👩‍💻", "e\u0301", "ﬁ", "ß", "İ", "\U00020000", "%F0", "&amp;", "'; --"),
 )
 
 
@@ -441,6 +451,42 @@ def test_all_results_are_kept_with_one_press(open_page: PageMaker, address: str)
     expect(page.locator("[data-keep]").first).to_have_attribute("aria-pressed", "true")
 
 
+def test_results_say_how_far_the_reader_is(open_page: PageMaker, address: str) -> None:
+    page = open_page(f"{address}?q=lamps")
+    progress = page.locator("[data-search-progress]")
+    page.get_by_role("button", name="Keep: Walking lamps").click()
+    expect(progress).to_have_text("2 papers, 1 kept, 1 to go")
+    page.get_by_role("button", name="Skip: Sleeping lamps").click()
+    expect(progress).to_have_text("2 papers, 1 kept, 0 to go")
+    page.get_by_role("button", name="Undo: Sleeping lamps").click()
+    expect(progress).to_have_text("2 papers, 1 kept, 1 to go")
+
+
+def test_of_many_results_those_that_are_drawn_are_counted(
+    open_page: PageMaker, address: str
+) -> None:
+    page = open_page(f"{address}?q=stools")
+    page.get_by_role("button", name="Keep: ").first.click()
+    expect(page.locator("[data-search-progress]")).to_have_text(
+        "On this page: 10 papers, 1 kept, 9 to go"
+    )
+
+
+def test_what_was_skipped_before_is_hidden_until_it_is_asked_for(
+    open_page: PageMaker, served_site: str
+) -> None:
+    page = open_page(f"{served_site}search.html?q=robots")
+    row = page.locator("[data-search-results] > .row").first
+    row.get_by_role("button", name="Skip: ").click()
+    expect(row).to_be_visible()
+    page.reload()
+    expect(row).to_be_hidden()
+    page.get_by_role("button", name="Show 1 skipped").click()
+    row.get_by_role("button", name="Undo: ").click()
+    expect(row.locator(".row-facts")).to_be_visible()
+    expect(page.locator(".list-skipped button")).to_be_hidden()
+
+
 def test_the_citations_of_exactly_these_results_are_downloaded(
     open_page: PageMaker, served_site: str
 ) -> None:
@@ -496,6 +542,29 @@ def test_hostile_queries_get_a_calm_answer(search_page: Page) -> None:
         assert search_page.locator(injected).count() == 0, query[:80]
 
 
+def test_queries_made_of_signs_and_scraps_get_an_answer(search_page: Page) -> None:
+    rng = random.Random(8)
+    queries = ["".join(rng.choices(SCRAPS, k=rng.randint(1, 14))) for _ in range(300)]
+    unanswered = search_page.evaluate(
+        """async (queries) => {
+          const wrong = [];
+          for (const query of queries) {
+            const answer = await conspectus.find(query);
+            if (answer.isPartial || !(answer.numbers.length >= 0)) wrong.push(query);
+          }
+          return wrong;
+        }""",
+        queries,
+    )
+    assert unanswered == []
+
+
+def test_ten_thousand_letters_do_not_hold_up_the_page(search_page: Page) -> None:
+    assert search_page.evaluate("conspectus.parse('ab '.repeat(3334), true).units.length") <= 40
+    long = ("walking lamps " * 800)[:10_000]
+    assert ids(search_page, long)[0] == "walking-lamps"
+
+
 def test_a_lone_surrogate_gets_a_calm_answer(search_page: Page) -> None:
     answer = search_page.evaluate("conspectus.search('lamps \\ud800 \\udc00')")
     assert {result["id"] for result in answer} == {"walking-lamps", "sleeping-lamps"}
@@ -511,6 +580,21 @@ def test_a_missing_shard_is_said_and_can_be_tried_again(
     page.unroute(re.compile(r"/search/p-"))
     page.get_by_role("button", name="Try again").click()
     expect(page.locator("[data-search-status]")).to_have_text("2 papers")
+    complaints.clear()
+
+
+def test_results_whose_records_are_missing_leave_the_others_standing(
+    open_page: PageMaker, address: str, complaints: list[str]
+) -> None:
+    page = open_page()
+    page.route(re.compile(r"/search/d-1\."), lambda route: route.abort())
+    page.goto(f"{address}?q=stools")
+    expect(page.locator(".search-notes")).to_contain_text("Searched without part of the index.")
+    assert 0 < len(titles(page)) < 10
+    page.unroute(re.compile(r"/search/d-1\."))
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(".row")).to_have_count(10)
+    expect(page.locator(".search-notes")).to_be_empty()
     complaints.clear()
 
 
@@ -533,10 +617,28 @@ def test_a_deploy_in_between_is_survived(
     site(tmp_path, PAPERS, FOUND)
     with served(tmp_path) as url:
         page = open_page(f"{url}search.html")
+        entries: list[str] = []
+        page.on("request", lambda r: entries.append(r.url) if "/search/entry" in r.url else None)
         page.evaluate("conspectus.index.open()")
         newer = corpus(*PAPERS.papers, paper("new-lamps", "New lamps", "Lamps that are new."))
         site(tmp_path, newer, FOUND)
         assert ids(page, "new lamps")[:1] == ["new-lamps"]
+        assert len(entries) == 2
+    complaints.clear()
+
+
+def test_a_deploy_between_an_answer_and_more_of_it_is_survived(
+    open_page: PageMaker, tmp_path: Path, complaints: list[str]
+) -> None:
+    stools = [paper(f"stool-{i:03}", f"Stools of kind {i}", "A stool.") for i in range(400)]
+    site(tmp_path, corpus(*stools))
+    with served(tmp_path) as url:
+        page = open_page(f"{url}search.html?q=stools")
+        expect(page.locator(".row")).to_have_count(10)
+        site(tmp_path, corpus(*stools, *(paper(f"new-{i}", f"New stools {i}") for i in range(99))))
+        page.get_by_role("button", name="More papers").click()
+        expect(page.locator("[data-search-status]")).to_have_text("499 papers")
+        expect(page.locator(".row")).to_have_count(30)
     complaints.clear()
 
 

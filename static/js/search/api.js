@@ -37,9 +37,11 @@
    */
   conspectus.search = async function search(query, options) {
     const { limit = LIMIT, ...rest } = options ?? {};
-    const answer = await find(query ?? "", rest);
-    const papers = await Promise.all(answer.first.slice(0, Math.max(limit, 0)).map(withId));
-    return papers.filter(Boolean);
+    return conspectus.index.steadily(async () => {
+      const answer = await find(query ?? "", rest);
+      const papers = await Promise.all(answer.first.slice(0, Math.max(limit, 0)).map(withId));
+      return papers.filter(Boolean);
+    });
   };
 
   async function withId({ number, score }) {
@@ -55,20 +57,16 @@
    *   terms: {set: Set<string>, isEnglish: boolean}, corrections: {from: string, to: string}[],
    *   suggestions: string[], isPartial: boolean}>}
    */
-  async function find(query, options = {}) {
+  const find = (query, options = {}) => conspectus.index.steadily(async () => {
+    const entry = await conspectus.index.open();
+    if (entry !== answered) answers.clear(); // their numbers mean other papers now
+    answered = entry;
     const name = JSON.stringify([String(query), options.filters, options.isVerbatim, options.isByDate]);
-    const known = answers.get(name);
-    if (known) return known;
-    try {
-      return remembered(name, await attempt(String(query), options));
-    } catch (failure) {
-      if (!(failure instanceof conspectus.index.RenewedIndex)) throw failure;
-      answers.clear();
-      return attempt(String(query), options);
-    }
-  }
+    return answers.get(name) ?? remembered(name, await attempt(String(query), options));
+  });
 
   const answers = new Map();
+  let answered = null;
   /** Keep the latest answers, as many as fit: readers come back to them. */
   function remembered(name, answer) {
     if (answer.isPartial) return answer;
@@ -154,7 +152,7 @@
 
   /** The words that a unit of the query stands for, each with its spellings. */
   async function soughtFor(unit, state) {
-    if (unit.isOpen) wordsFrom(conspectus.text.wordsOf(unit.run).at(-1), state); // meanwhile
+    if (unit.isOpen) wordsFrom(conspectus.text.wordsOf(unit.run).at(-1), state).catch(() => {}); // meanwhile
     const word = (options, weight = 1, isCounted = true) => ({
       unit, options, weight, isCounted, inTitle: unit.field === "title",
     });

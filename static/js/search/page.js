@@ -112,11 +112,13 @@
       if (mine === turn) status.textContent = word("search.waiting");
     }, WAIT_FOR_WORDS);
     try {
-      const found = await conspectus.find(asked.text, asked);
-      const rows = mine === turn ? await rowsOf(found, 0, Math.max(rowsWanted, ROWS)) : [];
-      clearTimeout(waiting);
-      if (mine !== turn) return;
-      show(found, rows);
+      await conspectus.index.steadily(async () => {
+        const found = await conspectus.find(asked.text, asked);
+        const wanted = Math.min(Math.max(rowsWanted, ROWS), found.numbers.length);
+        const rows = mine === turn ? await rowsOf(found, 0, wanted) : [];
+        clearTimeout(waiting);
+        if (mine === turn) show(found, rows, wanted);
+      });
     } catch (failure) {
       if (mine === turn) showFailure();
       if (!(failure instanceof conspectus.index.MissingShard)) throw failure;
@@ -125,9 +127,9 @@
     }
   }
 
-  function show(found, rows) {
+  function show(found, rows, wanted) {
     answer = found;
-    shown = rows.length;
+    shown = wanted;
     viewer.disconnect();
     viewed.clear();
     list.replaceChildren(...rows.map(({ row }) => row));
@@ -137,7 +139,7 @@
     for (const element of before) element.hidden = found.numbers.length > 0;
     delete document.documentElement.dataset.asked;
     showStatus(found);
-    showNotes(found);
+    showNotes(found, found.isPartial || rows.length < wanted);
     tell();
     loadLater();
   }
@@ -184,11 +186,11 @@
     return letters.length > 80 ? `${letters.slice(0, 80).join("")}…` : text;
   };
 
-  function showNotes(found) {
+  function showNotes(found, isPartial) {
     const lines = [];
     if (found.corrections.length > 0 && found.numbers.length > 0) lines.push(correctionLine(found));
     if (found.suggestions.length > 0) lines.push(suggestionLine(found));
-    if (found.isPartial) lines.push(failureLine("search.partial"));
+    if (isPartial) lines.push(failureLine("search.partial"));
     notes.replaceChildren(...lines);
   }
 
@@ -217,6 +219,7 @@
 
   function showFailure() {
     clear();
+    loadLater();
     notes.replaceChildren(failureLine("search.failed"));
   }
 
@@ -226,13 +229,12 @@
     const entry = await conspectus.index.open();
     const topics = topicsOf(entry);
     const papers = await Promise.all(Array.from(found.numbers.subarray(from, to), (number) =>
-      conspectus.index.paper(number).catch((failure) => missing(failure, found))));
+      conspectus.index.paper(number).catch(missing)));
     return papers.filter(Boolean).map((paper) => rowOf(paper, topics.get(paper.topic), found, entry));
   }
 
-  function missing(failure, found) {
+  function missing(failure) {
     if (!(failure instanceof conspectus.index.MissingShard)) throw failure;
-    found.isPartial = true;
     return null;
   }
 
@@ -313,13 +315,18 @@
 
   more.addEventListener("click", async () => {
     const mine = turn;
-    const found = answer;
-    const rows = await rowsOf(found, shown, shown + MORE);
+    const wanted = Math.min(shown + MORE, answer.numbers.length);
+    const rows = await rowsOf(answer, shown, wanted).catch(() => null);
     if (mine !== turn) return;
+    if (rows === null) { // the index was published anew: its numbers mean other papers now
+      ask(wanted);
+      return;
+    }
     list.append(...rows.map(({ row }) => row));
     for (const row of rows) view(row);
-    shown += MORE;
-    more.hidden = found.numbers.length <= shown;
+    if (rows.length < wanted - shown) showNotes(answer, true);
+    shown = wanted;
+    more.hidden = answer.numbers.length <= shown;
     rows[0]?.row.querySelector("a").focus();
   });
 
@@ -409,6 +416,6 @@
   if (asked.text || Object.keys(asked.filters).length > 0) restore();
   else {
     input.focus({ preventScroll: true });
-    input.addEventListener("input", loadLater, { once: true });
+    loadLater();
   }
 })();

@@ -68,14 +68,24 @@
    * Read the entry file again where a shard is gone: the site may have been published anew since.
    * Document numbers may differ then, so nothing that was read before may be used with it.
    */
-  function renewedEntry(before) {
+  async function renewedEntry(before) {
+    if ((await openEntry()) !== before) throw new RenewedIndex(); // by another shard that is gone
     renewal = renewal || freshEntry().finally(() => { renewal = null; });
-    return renewal.then((value) => {
-      if (JSON.stringify(value) === JSON.stringify(before)) return;
-      entry = Promise.resolve(value);
-      for (const cache of [contents, places, lists, dictionaries, facets]) cache.clear();
-      throw new RenewedIndex();
-    });
+    const value = await renewal;
+    if (JSON.stringify(value) === JSON.stringify(before)) return;
+    entry = Promise.resolve(value);
+    for (const cache of [contents, places, lists, dictionaries, facets]) cache.clear();
+    throw new RenewedIndex();
+  }
+
+  /** Do what reads the index, and once more where the index was published anew meanwhile. */
+  async function steadily(act) {
+    try {
+      return await act();
+    } catch (failure) {
+      if (!(failure instanceof RenewedIndex)) throw failure;
+      return act();
+    }
   }
 
   const safe = (key) => Array.from(key, (letter) =>
@@ -286,6 +296,6 @@
 
   conspectus.index = {
     open: openEntry, postings, allPostings, wordsFrom, wordsAround, wordsNear, wordsFarther,
-    paper, passages, facet, MissingShard, RenewedIndex,
+    paper, passages, facet, steadily, MissingShard,
   };
 })();

@@ -10,14 +10,12 @@ from pathlib import Path
 from conspectus.assets import lean
 from conspectus.model.papers import Author, Corpus, Link, Paper, PartialDate, Prose
 from conspectus.model.topics import Analysis, PaperAnalysis, Similar, Topic
-from conspectus.rendering.scripts import scripts_of
+from conspectus.rendering.scripts import later_scripts, scripts_of
 from conspectus.rendering.wordscript import words_script
 from conspectus.search import outputs
 from conspectus.settings import Settings
 from conspectus.words import words
 
-LATER = ("cards", "carry", "search/facets", "search/take", "search/complete")
-"""Scripts that templates/search.html names for loading after the first result."""
 STATIC = Path(__file__).resolve().parents[3] / "static"
 NOTHING = Analysis()
 POLICY = (
@@ -114,7 +112,7 @@ def site(folder: Path, papers: Corpus, found: Analysis = NOTHING, language: str 
     (assets / "words.js").write_bytes(words_script(words("en")).body)
     names = ["assets/words.js", *(_copied(name, assets) for name in scripts_of("search"))]
     tags = [f'<script src="{name}" defer></script>' for name in names]
-    later = " ".join(_copied(f"js/{name}.js", assets) for name in LATER)
+    later = " ".join(_copied(name, assets) for name in later_scripts())
     (folder / "search.html").write_text(_page("\n".join(tags), later), encoding="utf-8")
     return folder
 
