@@ -56,6 +56,12 @@ def survey_site(site_of: SiteMaker) -> Path:
 
 
 @pytest.fixture(scope="session")
+def bottles_site(site_of: SiteMaker) -> Path:
+    """The folder of the site of a larger invented survey: years, attributes, other scripts."""
+    return site_of("bottles", building.FIXTURES / "bottles")
+
+
+@pytest.fixture(scope="session")
 def single_site(site_of: SiteMaker) -> Path:
     """The folder of the site of a survey of one paper."""
     return site_of("one", building.FIXTURES / "one")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from conspectus.citations import csl, facts
-from conspectus.model.papers import Paper
+from conspectus.model.papers import Author, Paper
 from conspectus.styles import CitationStyle
 from conspectus.styles.formatting import Formatter
 
-_OURS = ("type", "title", "author", "issued")
+_OURS = ("type", "title", "issued")
 _TEXTS = (
     "container-title", "DOI", "URL", "collection-title", "edition", "event-place", "genre", "ISBN",
     "ISSN", "issue", "number", "page", "publisher", "publisher-place", "volume",
@@ -29,4 +29,12 @@ class References:
         variables = csl.csl_variables(paper, url)
         texts = {name: facts.text_of(variables.get(name)) for name in _TEXTS}
         record = {"id": "paper", **{name: variables[name] for name in _OURS}}
+        record["author"] = [_name(author) for author in paper.authors]
         return self._formatter.format(record | {name: text for name, text in texts.items() if text})
+
+
+def _name(author: Author) -> dict[str, str]:
+    """Names of scripts without capitals stay whole, since styles would cut them to initials."""
+    if author.given and author.name.lower() != author.name.upper():
+        return {"family": author.family, "given": author.given}
+    return {"literal": author.name}

@@ -16,7 +16,10 @@ from tests.conftest import SiteMaker
 from tests.support.building import CONTENT, FIXTURES
 
 SCHEMA = json.loads((Path(__file__).parent / "csl.schema.json").read_text(encoding="utf-8"))
-SURVEYS = {"seed": CONTENT, "survey": FIXTURES / "survey", "one": FIXTURES / "one"}
+SURVEYS = {
+    "seed": CONTENT,
+    **{name: FIXTURES / name for name in ("survey", "bottles", "one")},
+}
 
 
 @pytest.fixture(params=sorted(SURVEYS))

@@ -333,3 +333,10 @@ def test_odd_variables_of_the_curators_do_not_stop_a_reference(odd: str) -> None
 def test_no_text_of_a_paper_is_markup_to_the_style() -> None:
     cited = dataclasses.replace(known(), title_text='<span class="x">roses</span> & <i>{moss}</i>')
     assert cited.title_text in reference(cited)
+
+
+@pytest.mark.parametrize(
+    "author", [Author("الموجي", "سلمى"), Author("潮町", "ゆき"), Author("גלים", "נעמה")]
+)
+def test_names_of_scripts_without_capitals_are_not_cut_to_initials(author: Author) -> None:
+    assert reference(known(authors=(author,))).startswith(f"{author.name} (2023)")
