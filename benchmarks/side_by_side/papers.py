@@ -22,16 +22,25 @@ def survey(folder: Path, count: int, data: Path) -> bool:
 
     True for real ones. A folder that is filled already is left as it is.
     """
-    source = data / "papers.jsonl.xz"
     content = folder / "content"
     if not (content / "survey.yaml").exists():
         content.mkdir(parents=True)
         listing = folder / "papers.jsonl"
-        lines = _real(source) if source.exists() else invented()
-        listing.write_text("".join(islice(lines, count)), encoding="utf-8")
+        listing.write_text("".join(json_lines(count, data)), encoding="utf-8")
         _import(listing, content)
         (content / "survey.yaml").write_text(SETTINGS, encoding="utf-8")
-    return source.exists()
+    return is_real(data)
+
+
+def is_real(data: Path) -> bool:
+    """Whether `data` has the real papers."""
+    return (data / "papers.jsonl.xz").exists()
+
+
+def json_lines(count: int, data: Path) -> Iterator[str]:
+    """So many papers, each as a line of JSON: real ones where there are some."""
+    lines = _real(data / "papers.jsonl.xz") if is_real(data) else invented()
+    return islice(lines, count)
 
 
 def invented(seed: int = 7) -> Iterator[str]:
