@@ -43,6 +43,8 @@ class Assets:
     templates: tuple[tuple[str, str], ...] = ()
     """Path below templates/ and source of each."""
     files: tuple[Asset, ...] = ()
+    own_templates: tuple[tuple[str, str], ...] = ()
+    """Path below templates/ of each that is the survey's own, and its file as the user knows it."""
 
 
 def load(content_folder: Path) -> Assets:
@@ -57,7 +59,7 @@ def load(content_folder: Path) -> Assets:
     problems.extend(_clashes(survey, files))
     if problems:
         raise ProblemsError(problems)
-    return Assets(tuple(templates), tuple(files))
+    return Assets(tuple(templates), tuple(files), tuple(_own_templates(survey)))
 
 
 def survey_folder(content_folder: Path) -> Path:
@@ -97,6 +99,13 @@ def lean(script: bytes) -> bytes:
         elif line and not line.startswith("//"):
             kept.append(line if _ODD.search(line) else _SPACED.sub(r"\1\2", line))
     return ("\n".join(kept) + "\n" * script.endswith(b"\n")).encode()
+
+
+def _own_templates(survey: Path) -> Iterator[tuple[str, str]]:
+    """Those that are not ours: a survey may lie in the checkout of this program."""
+    folder = survey / "templates"
+    if folder.resolve() != bundled("templates").resolve():
+        yield from ((name, path.as_posix()) for name, path in _files(folder))
 
 
 def _read_all(

@@ -149,7 +149,7 @@ def _outputs(
     """Every file of the site, one at a time."""
     permalinks = {file.name: file.permalink for file in look.files}
     return chain(
-        rendering.outputs(site, look.templates, permalinks),
+        rendering.outputs(site, look.templates, permalinks, dict(look.own_templates)),
         (Output(file.permalink, file.body) for file in look.files),
         search.outputs(survey.corpus, found, survey.settings),
         feeds.outputs(survey.corpus, found, survey.settings, survey.lists, survey.digests),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from conspectus.model.site import Output, Page, Redirect, Site
+from conspectus.rendering import faults
 from conspectus.rendering.accent import accent_stylesheet, fitted
 from conspectus.rendering.environment import Environment, environment
 from conspectus.rendering.wordscript import words_script
@@ -17,18 +18,32 @@ from conspectus.words import words
 
 
 def outputs(
-    site: Site, templates: tuple[tuple[str, str], ...], assets: Mapping[str, str]
+    site: Site,
+    templates: tuple[tuple[str, str], ...],
+    assets: Mapping[str, str],
+    own: Mapping[str, str] | None = None,
 ) -> Iterator[Output]:
     """Every page and redirect, one at a time, in the order of their permalinks.
 
     `templates` are names with their sources; `assets` maps the name of a browser file, such as
-    `css/site.css`, to its permalink.
+    `css/site.css`, to its permalink. `own` has the paths of the templates that are the survey's:
+    what they get wrong raises `ProblemsError` with their line.
     """
+    with faults.told(own or {}):
+        yield from _outputs(site, templates, assets, own or {})
+
+
+def _outputs(
+    site: Site,
+    templates: tuple[tuple[str, str], ...],
+    assets: Mapping[str, str],
+    own: Mapping[str, str],
+) -> Iterator[Output]:
     frame = site.frame
     assert isinstance(frame, Frame)
     script = words_script(words(frame.language))
     accent = accent_stylesheet(fitted(frame.accent)) if frame.accent else None
-    env = environment(templates, assets, frame, script.path, accent.path if accent else "")
+    env = environment(templates, assets, frame, script.path, accent.path if accent else "", own)
     yield script
     if accent:
         yield accent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from conspectus.rendering.chrome import Chrome
@@ -26,10 +26,15 @@ def environment(
     frame: Frame,
     words_script: str,
     accent_stylesheet: str,
+    own: Mapping[str, str],
 ) -> Environment:
-    """An environment that escapes everything but `Markup` and fails on unknown names."""
+    """An environment that escapes everything but `Markup` and fails on unknown names.
+
+    `own` has the paths of the survey's own templates, by which their mistakes are told.
+    """
+    sources = {name: (source, own.get(name, name), lambda: True) for name, source in templates}
     env = Environment(
-        loader=DictLoader(dict(templates)),
+        loader=FunctionLoader(sources.get),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
