@@ -23,7 +23,7 @@ def entry_output(analysis: Analysis, index: InvertedIndex, families: Sequence[Fa
         "size": index.size,
         "top": TOP_IMPACT,
         "weak": WEAK,
-        "stems": "english" if index.is_english else "none",
+        "stems": index.stems,
         "topics": [[t.id, t.label, t.parent, t.slot] for t in analysis.topics],
         **{family.name: family.listing for family in families},
     }

@@ -13,6 +13,7 @@ from conspectus.model.topics import Analysis
 from conspectus.search.fields import FIELDS, NEIGHBOURS, TITLE
 from conspectus.search.numbers import Numbers
 from conspectus.search.occurrences import Occurrences, read
+from conspectus.search.stems import Table, stemmer, stems_of
 
 SATURATION = 1.6
 """k1 of BM25 (Robertson and Zaragoza 2009): how soon a word's repetition stops counting."""
@@ -46,13 +47,12 @@ class InvertedIndex:
     papers: int
     slots: int
     size: int
-    is_english: bool
+    stems: str | Table
 
 
 def inverted(corpus: Corpus, analysis: Analysis, numbers: Numbers, language: str) -> InvertedIndex:
     """Index the papers by BM25F, field weights from `FIELDS`."""
-    is_english = language.lower().startswith("en")
-    found = read(corpus, _neighbours(corpus, analysis), is_english)
+    found = read(corpus, _neighbours(corpus, analysis), stemmer(language))
     terms = sorted(found.vocabulary, key=code_units)
     of = np.array([numbers.of[paper.id] for paper in corpus.papers], dtype=np.int64)
     scale = np.zeros((max(numbers.size, 1), len(FIELDS)))
@@ -75,7 +75,7 @@ def inverted(corpus: Corpus, analysis: Analysis, numbers: Numbers, language: str
         papers=len(corpus.papers),
         slots=numbers.slots,
         size=numbers.size,
-        is_english=is_english,
+        stems=stems_of(language),
     )
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from conspectus.model.papers import Corpus
 from conspectus.search.fields import ABSTRACT, AUTHORS, FIELDS, TITLE, texts
+from conspectus.search.stems import Stem
 from conspectus.search.tokens import STOP_WORDS, pieces, runs_in, stop_terms, token, words_of
 
 AUTHOR = "@"
@@ -56,9 +57,9 @@ class Occurrences:
     title_words: frozenset[str]
 
 
-def read(corpus: Corpus, neighbours: Mapping[str, str], is_english: bool) -> Occurrences:
+def read(corpus: Corpus, neighbours: Mapping[str, str], stem: Stem) -> Occurrences:
     """Read every paper; `neighbours` holds the titles of the papers that are similar to each."""
-    reader = _Reader(is_english)
+    reader = _Reader(stem)
     for start in range(0, len(corpus.papers), _BLOCK):
         block = corpus.papers[start : start + _BLOCK]
         reader.read(start, [texts(paper, neighbours.get(paper.id, "")) for paper in block])
@@ -92,10 +93,10 @@ class _Places(dict[str, int]):
 class _Reader:
     """Takes a text's pieces apart once, however often they occur, and counts in whole arrays."""
 
-    def __init__(self, is_english: bool) -> None:
-        self._is_english = is_english
+    def __init__(self, stem: Stem) -> None:
+        self._stop_terms = stop_terms(stem)
         self._terms: dict[str, int] = {}
-        self._runs = _Places(lambda run: self._numbered(token(run, is_english).terms))
+        self._runs = _Places(lambda run: self._numbered(token(run, stem).terms))
         self._names = _Places(lambda run: self._numbered(AUTHOR + w for w in words_of(run)))
         self._pieces = _Places(lambda piece: map(self._runs.__getitem__, runs_in(piece)))
         self._blocks: list[Block] = []
@@ -156,8 +157,7 @@ class _Reader:
 
     def _stops(self) -> NDArray[np.bool_]:
         """Of each term, whether it counts in titles only."""
-        stops = stop_terms(self._is_english)
-        places = [self._terms[term] for term in stops if term in self._terms]
+        places = [self._terms[term] for term in self._stop_terms if term in self._terms]
         is_stop = np.zeros(len(self._terms), dtype=bool)
         is_stop[places] = True
         return is_stop

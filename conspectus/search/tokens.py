@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-import Stemmer
+from conspectus.search.stems import Stem, english
 
 CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 """Scripts that are written without spaces, or whose words are found by their syllables."""
@@ -231,10 +231,10 @@ def _folded(text: str) -> str:
     return fold(_COMMAND.sub("ℓ", text) if "\\" in text else text)
 
 
-def token(run: str, is_english: bool = True) -> Token:
+def token(run: str, stem: Stem = english) -> Token:
     """The terms of one folded run."""
     if run.isascii() and run.isalpha():  # most are: the rest need not be tried
-        return Token((_stem(run[:_LONGEST], is_english),))
+        return Token((stem(run[:_LONGEST]),))
     if run.startswith("10.") and "/" in run:
         return Token((_NOT_ALPHANUMERIC.sub("", run),))
     if _STARTS_CJK.match(run):
@@ -243,11 +243,11 @@ def token(run: str, is_english: bool = True) -> Token:
         return Token((run.partition("v")[0].replace(".", ""),))
     ending = "++" if run.endswith("++") else "#" if run.endswith("#") else ""
     words = [_without_apostrophes(part) for part in _JOINTS.split(run.rstrip("+#"))]
-    parts = tuple(_stem(word[:_LONGEST], is_english) for word in words)
+    parts = tuple(stem(word[:_LONGEST]) for word in words)
     if ending:
         return Token(parts, words[-1][:_LONGEST] + ending)
     if 1 < len(parts) <= _MOST_PARTS:
-        return Token(parts, _stem("".join(words)[:_LONGEST], is_english))
+        return Token(parts, stem("".join(words)[:_LONGEST]))
     return Token(parts)
 
 
@@ -268,24 +268,11 @@ def _without_apostrophes(word: str) -> str:
     return word.removesuffix("'s").replace("'", "")
 
 
-def _stem(word: str, is_english: bool) -> str:
-    if is_english and word.isascii() and word.isalpha():
-        return str(_stemmer().stemWord(word))
-    return word
-
-
-@cache
-def _stemmer() -> Stemmer.Stemmer:
-    # Without its own cache, which evicts by time; callers keep what they have seen.
-    return Stemmer.Stemmer("english", 0)
-
-
 @cache
 def _folding() -> _Folding:
     return _Folding()
 
 
-@cache
-def stop_terms(is_english: bool) -> frozenset[str]:
+def stop_terms(stem: Stem) -> frozenset[str]:
     """`STOP_WORDS` as terms."""
-    return STOP_WORDS | {_stem(word, is_english) for word in STOP_WORDS}
+    return STOP_WORDS | set(map(stem, STOP_WORDS))

@@ -54,7 +54,7 @@
    * @param {string} query
    * @param {{filters?: Filters, isVerbatim?: boolean, isByDate?: boolean}} [options]
    * @returns {Promise<import("./rank.js").Ranking & {
-   *   terms: {set: Set<string>, isEnglish: boolean}, corrections: {from: string, to: string}[],
+   *   terms: {set: Set<string>, stem: (word: string) => string}, corrections: {from: string, to: string}[],
    *   suggestions: string[], isPartial: boolean}>}
    */
   const find = (query, options = {}) => conspectus.index.steadily(async () => {
@@ -81,7 +81,8 @@
 
   async function attempt(text, options) {
     const entry = await conspectus.index.open();
-    const query = conspectus.parse(text.toWellFormed ? text.toWellFormed() : text, entry.stems === "english");
+    const stem = conspectus.stemmer(entry.stems);
+    const query = conspectus.parse(text.toWellFormed ? text.toWellFormed() : text, stem);
     const state = { isPartial: false, corrections: [], suggestions: [], isVerbatim: options.isVerbatim };
     state.isShort = query.units.length <= RAREST && query.units.every(({ field }) => field !== "title");
     const [isWanted, ...words] = await Promise.all([
@@ -120,7 +121,7 @@
   function termsOf(asked, entry) {
     const names = asked.flatMap((word) => word.options.map((option) => option.term));
     const set = new Set(names.map((term) => term.replace(/^@/, "")));
-    return { set, isEnglish: entry.stems === "english" };
+    return { set, stem: conspectus.stemmer(entry.stems) };
   }
 
   /** What may have been meant where little was found: the query with a rare word replaced. */
@@ -260,8 +261,8 @@
   }
 
   async function optionsFor(words, known, factor, state) {
-    const { stems } = await conspectus.index.open();
-    const terms = new Set(words.flatMap((word) => conspectus.text.token(word, stems === "english").parts));
+    const stem = conspectus.stemmer((await conspectus.index.open()).stems);
+    const terms = new Set(words.flatMap((word) => conspectus.text.token(word, stem).parts));
     if (known) terms.delete(known.term);
     const lists = await Promise.all([...terms].map((term) => listOf(term, state)));
     return lists.filter(Boolean).map((list) => ({ ...list, factor }));

@@ -24,11 +24,11 @@
 
   /**
    * @param {string} text
-   * @param {boolean} isEnglish
+   * @param {(word: string) => string} stem
    * @returns {{units: Unit[], smallWords: Unit[], phrases: {runs: string[], field: string, isExcluded: boolean}[],
    *   filters: {kind: string, value: string, isExcluded: boolean}[]}}
    */
-  conspectus.parse = function parse(text, isEnglish) {
+  conspectus.parse = function parse(text, stem) {
     const typed = text.slice(0, LONGEST).replace(QUOTES, '"');
     const query = { units: [], smallWords: [], phrases: [], filters: [] };
     for (const match of typed.matchAll(CLAUSE)) {
@@ -47,7 +47,7 @@
       runs.forEach((run, i) => {
         const isOpen = isUnfinished && i === runs.length - 1;
         query.units.push({
-          run, ...conspectus.text.token(run, isEnglish), field, isExcluded, isQuoted, isOpen,
+          run, ...conspectus.text.token(run, stem), field, isExcluded, isQuoted, isOpen,
         });
       });
       if (isQuoted && runs.length) query.phrases.push({ runs, field, isExcluded });

@@ -146,4 +146,24 @@
     rest = withoutFinal(rest, p1, p2);
     return rest.toLowerCase();
   };
+
+  /** A word without the endings that a language's table takes off: of each step, by the first rule that fits. */
+  function inflected(word, table) {
+    let stem = word;
+    for (const rules of table) {
+      const rule = rules.find(([ending, , least]) => stem.endsWith(ending) && stem.length - ending.length >= least);
+      if (rule) stem = stem.slice(0, stem.length - rule[0].length) + rule[1];
+    }
+    return stem;
+  }
+
+  /**
+   * What the entry file says of the survey's language in; the stem of a folded word out.
+   * @param {"english" | [string, string, number][][]} stems
+   * @returns {(word: string) => string}
+   */
+  conspectus.stemmer = (stems) => (word) => {
+    if (!/^[a-z]+$/.test(word)) return word;
+    return stems === "english" ? conspectus.stem(word) : inflected(word, stems);
+  };
 })();

@@ -74,16 +74,13 @@
     return letters.slice(1).map((letter, i) => letters[i] + letter);
   }
 
-  const stemmed = (word, isEnglish) =>
-    isEnglish && /^[a-z]+$/.test(word) ? conspectus.stem(word) : word;
-
   /**
    * The terms of one folded run: stems of its parts, and the whole where it is a compound.
    * @param {string} run
-   * @param {boolean} isEnglish
+   * @param {(word: string) => string} stem
    * @returns {{parts: string[], whole: string}}
    */
-  function token(run, isEnglish) {
+  function token(run, stem) {
     if (run.startsWith("10.") && run.includes("/")) {
       return { parts: [run.replace(/[^\p{L}\p{N}]+/gu, "")], whole: "" };
     }
@@ -91,11 +88,11 @@
     if (ARXIV.test(run)) return { parts: [run.split("v")[0].replace(".", "")], whole: "" };
     const ending = run.endsWith("++") ? "++" : run.endsWith("#") ? "#" : "";
     const words = wordsIn(run);
-    const parts = words.map((word) => stemmed(shortened(word), isEnglish));
+    const parts = words.map((word) => stem(shortened(word)));
     let whole = "";
     if (ending) whole = shortened(words[words.length - 1]) + ending;
     else if (parts.length > 1 && parts.length <= MOST_PARTS) {
-      whole = stemmed(shortened(words.join("")), isEnglish);
+      whole = stem(shortened(words.join("")));
     }
     return { parts, whole };
   }
@@ -109,19 +106,19 @@
    * Where a text has any of some terms: [[start, end, term], …]. Of a compound of which only a part
    * was asked for, only that part.
    * @param {string} text
-   * @param {{set: Set<string>, isEnglish: boolean}} terms
+   * @param {{set: Set<string>, stem: (word: string) => string}} terms
    */
   function hits(text, terms) {
     const found = [];
     for (const { run, start, end } of spans(text)) {
-      const { parts, whole } = token(run, terms.isEnglish);
+      const { parts, whole } = token(run, terms.stem);
       if (whole && terms.set.has(whole)) found.push([start, end, whole]);
       else if (STARTS_CJK.test(run)) found.push(...pairs(text.slice(start, end), start, terms));
       else if (parts.length === 1 && terms.set.has(parts[0])) found.push([start, end, parts[0]]);
       else if (parts.some((part) => terms.set.has(part))) {
         let at = start;
         for (const piece of text.slice(start, end).split(/([-_.‐–−])/u)) {
-          const part = piece && token(fold(piece), terms.isEnglish).parts[0];
+          const part = piece && token(fold(piece), terms.stem).parts[0];
           if (terms.set.has(part)) found.push([at, at + piece.length, part]);
           at += piece.length;
         }

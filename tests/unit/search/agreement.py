@@ -17,6 +17,7 @@ import numpy as np
 from conspectus.search.dictionary import level
 from conspectus.search.fronts import front_coded
 from conspectus.search.packing import Lists, packed
+from conspectus.search.stems import stemmer, stems_of, unstemmed
 from conspectus.search.tokens import fold, runs, token, words_of
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -168,6 +169,15 @@ TEXTS = (
     "",
     " \t\n",
 )
+FORMS = {
+    "de": "modell modelle modells modellen haus hauser hausern verfahren verfahrens bild bilder es",
+    "es": "red redes imagen imagenes profundo profunda profundos modelo vez veces el",
+    "fr": "reseau reseaux neuronal neuronaux neuronale entraine entrainee entrainer bon bonne x",
+    "it": "rete reti profonda profondi immagine immagini banca banche io",
+    "nl": "netwerk netwerken model modellen beeld beelden diep diepe de",
+    "pt": "rede redes neural neurais simulacao simulacoes imagem imagens os",
+}
+"""Folded forms of words, by language."""
 DICTIONARY = ("graph", "graphs", "graphene", "groß", "naïve", "zebra", "über", "дом", "𠀀x")
 
 
@@ -210,6 +220,13 @@ def made() -> dict[str, object]:
     levels = [(word, 1 << i) for i, word in enumerate(DICTIONARY)]
     return {
         "stems": [[word, token(word).parts[0]] for word in words if len(word) <= 40],
+        "languages": {
+            language: {
+                "table": stems_of(language),
+                "words": [[word, stemmer(language)(word)] for word in forms.split()],
+            }
+            for language, forms in FORMS.items()
+        },
         "texts": [
             {
                 "text": text,
@@ -217,7 +234,8 @@ def made() -> dict[str, object]:
                 "runs": runs(text),
                 "tokens": [[list(token(run).parts), token(run).whole] for run in runs(text)],
                 "plain": [
-                    [list(token(run, False).parts), token(run, False).whole] for run in runs(text)
+                    [list(token(run, unstemmed).parts), token(run, unstemmed).whole]
+                    for run in runs(text)
                 ],
                 "words": [list(words_of(run)) for run in runs(text)],
             }

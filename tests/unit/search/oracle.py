@@ -7,10 +7,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from conspectus.model.papers import Corpus, Paper
+from conspectus.search.stems import english
 from conspectus.search.tokens import runs, stop_terms, token, words_of
 
 WEIGHTS = {"title": (3.0, 0.5), "abstract": (1.0, 0.75), "authors": (1.5, 0.0), "notes": (0.5, 0.0)}
-STOPS = stop_terms(True)
+STOPS = stop_terms(english)
 
 
 @dataclass(frozen=True)

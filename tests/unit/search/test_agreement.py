@@ -7,6 +7,7 @@ import json
 import pytest
 
 from conspectus.search.fronts import front_coded
+from conspectus.search.stems import stemmer, unstemmed
 from conspectus.search.tokens import fold, runs, token, words_of
 from tests.unit.search.agreement import FIXTURE, postings
 
@@ -18,13 +19,19 @@ def test_every_word_has_the_agreed_stem() -> None:
     assert found == AGREED["stems"]
 
 
+@pytest.mark.parametrize("language", AGREED["languages"])
+def test_every_form_has_the_agreed_stem(language: str) -> None:
+    agreed = AGREED["languages"][language]["words"]
+    assert [[word, stemmer(language)(word)] for word, _ in agreed] == agreed
+
+
 @pytest.mark.parametrize("case", AGREED["texts"], ids=lambda case: ascii(case["text"])[:40])
 def test_a_text_has_the_agreed_runs_and_terms(case: dict) -> None:
     found = runs(case["text"])
     assert fold(case["text"]) == case["fold"]
     assert found == case["runs"]
     assert [[list(token(run).parts), token(run).whole] for run in found] == case["tokens"]
-    plain = [token(run, False) for run in found]
+    plain = [token(run, unstemmed) for run in found]
     assert [[list(one.parts), one.whole] for one in plain] == case["plain"]
     assert [list(words_of(run)) for run in found] == case["words"]
 
