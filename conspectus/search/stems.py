@@ -1,6 +1,6 @@
 """A survey's language in; what makes one term of its words' forms out.
 
-English has Porter2, whose rules static/js/search/stems.js holds as well. Other languages have tables
+English has Porter2, whose rules static/js/search/stems.js holds too. Other languages have tables
 of endings, which the entry file brings to the reader's browser: they take off what inflects a noun
 or an adjective, in the manner of Savoy's light stemmers (2006), which serve retrieval as well as
 longer ones. Words come folded: without accents, in lower case.
