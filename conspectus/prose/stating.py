@@ -11,12 +11,13 @@ points for
 5      the authors give something: "we propose", "is presented"; "our method, called X"
 4      the paper does something: "this study investigates", "in this paper, we ask"
 3      the authors do something that may be the point: "we study", "we argue", "we derive"
+2      the authors do something else in this work: "in this note, we equip"
 1      the authors do something that seldom is: "we show", "we evaluate", "we release"
 +1     something new or named: "novel", "first", "called"
 −1     "this", "these" or "such" inside the sentence, which point elsewhere
-−2     what is given is evidence: an analysis, experiments, results, a baseline, the code
+−2     what is given is evidence: an analysis, experiments, results, the code, a first attempt
 −2     it leans on the sentence before: "To address these", "Therefore", "It", or "we thus"
-−4     it is one of several: "Specifically", "Additionally", "Finally", or "we also"
+−4     it is one of several: "Specifically", "To evaluate", "Finally", or "we also"
 −4     it speaks of others' work: "Recently", "Existing methods"
 ====== =========================================================================================
 
@@ -31,31 +32,36 @@ from collections.abc import Sequence
 MOST_WORDS = 60
 LEAST_POINTS = 1
 
-_GIVES = r"(?:propos|introduc|present|develop|design|devis|formulat|unveil|invent|put forward)"
+_GIVES = r"(?:propos|introduc|present|develop|design|devis|unveil|invent|put forward)"
 _MAY_GIVE = (
-    r"(?:describ|establish|deriv|suggest|advocat|extend|buil[dt]|construct|contribut|creat"
+    r"(?:describ|establish|deriv|formulat|suggest|advocat|extend|buil[dt]|construct|contribut|creat"
     r"|stud(?:y|ie)|investigat|examin|argu|contend|explor|address|tackl|focus|revisit|aim|ask|seek"
     r"|analy[sz]|consider|prov(?:e|es|ed)\b|review|survey|characteri[sz]|reformulat|rethink|offer"
-    r"|collect|curat|outlin|advanc|leverag|adopt|generali[sz]|combin|close|apply|applied|train|identif)"
+    r"|collect|curat|outlin|advanc|leverag|adopt|generali[sz]|combin|close|apply|applied|train|identif"
+    r"|answer|estimat|measur|quantif|giv|gave|(?:are|am) (?:among )?the first to)"
 )
 _SELDOM = (
-    r"(?:start|answer|delineat|show|demonstrat|find|found|evaluat|compar|us(?:e|ed)\b|provid|releas|report|conduct"
+    r"(?:start|delineat|show|demonstrat|find|found|evaluat|compar|us(?:e|ed)\b|provid|releas|report|conduct"
     r"|perform|employ|achiev|improv|validat|observ|discuss|test|open[- ]sourc|make)"
 )
 _WORK = (
     r"(?:paper|work|study|article|survey|thesis|report|letter|manuscript|review|chapter|document"
-    r"|tutorial|dissertation|position paper)"
+    r"|tutorial|dissertation|position paper|note)"
 )
 _THIS_WORK = rf"(?:this|the (?:present|current)|our)\s+(?:\w+\s+)?{_WORK}"
 _ADVERBS = (
     r"(?:(?:\w+ly|here|first|also|thus|therefore|then|instead|hence|further|next|aim to)\s+){0,2}"
 )
 _WE = rf"\b(?:we|i|the authors?)\s+{_ADVERBS}"
-_PASSIVE = rf"\b(?:is|are|was|were)\s+{_ADVERBS}(?:propos|introduc|present|develop|describ)ed\b"
+_PASSIVE = (
+    rf"(?<!\bit )(?<!\bthey )\b(?:is|are|was|were)\s+{_ADVERBS}"
+    r"(?:propos|introduc|present|develop|describ)ed\b"
+)
 _NAMED = (
     r"\b(?:our|a|the)\s+(?:\w+\s+){0,3}(?:method|approach|algorithm|model|framework|system),?"
     r"\s+(?:which we (?:call|term|name)|called|named|termed|dubbed)\b"
 )
+_WORK_DOES = rf"(?<!in )\b{_THIS_WORK}\s+{_ADVERBS}(?!takes|differs)(?:is|was|\w+s|\w+ed)\b"
 _A_STUDY = (
     rf"{_WE}(?:conduct|perform|carry out|undertake)\w*\s+(?:a|an|the)\s+(?:[\w-]+\s+){{0,2}}study\b"
 )
@@ -71,7 +77,7 @@ _AUTHORS = ("we ", "i ", "author")
 _WORKS = tuple(
     str.split(
         "paper work study article survey thesis report letter manuscript review chapter"
-        " document tutorial dissertation"
+        " document tutorial dissertation note"
     )
 )
 _CUES: tuple[tuple[int, tuple[str, ...], re.Pattern[str]], ...] = (
@@ -83,19 +89,29 @@ _CUES: tuple[tuple[int, tuple[str, ...], re.Pattern[str]], ...] = (
     (5, _AUTHORS, _cue(f"{_WE}{_GIVES}")),
     (5, ("posed", "duced", "sented", "loped", "ribed"), _cue(_PASSIVE)),
     (5, ("call", "named", "term", "dubbed"), _cue(_NAMED)),
-    (4, _WORKS, _cue(rf"(?<!in )\b{_THIS_WORK}\s+{_ADVERBS}(?:is|was|\w+s|\w+ed)\b")),
+    (
+        4,
+        _WORKS,
+        _cue(rf"(?<!in )\b{_THIS_WORK}\s+{_ADVERBS}(?!takes|differs)(?:is|was|\w+s|\w+ed)\b"),
+    ),
     (4, ("study",), _cue(_A_STUDY)),
     (3, _AUTHORS, _cue(f"{_WE}{_MAY_GIVE}")),
+    (2, _WORKS, _cue(rf"\bin\s+{_THIS_WORK},?\s+(?:we|i)\s+\w+")),
     (1, _AUTHORS, _cue(f"{_WE}{_SELDOM}")),
 )
 """Points, words of which one must stand there (a cheap first look), and the cue itself."""
-_NEW = _cue(r"\b(?:novel|new|first|called|named|termed|dubbed)\b|,\s+namely\b")
+_NEW = _cue(r"\b(?:novel|new|first|(?<!so-)called|named|termed|dubbed)\b|,\s+namely\b")
 _ELSEWHERE = _cue(rf"\b(?:this|these|those)\s+(?!(?:\w+\s+)?{_WORK}\b)\w+|\bsuch\s+(?!as\b)\w+")
 _EVIDENCE = _cue(
     rf"\b(?:{_GIVES}|provid|offer|releas|conduct|perform|report|giv)\w*\s+(?!(?:a|an|the)\s+(?:\w+\s+)?study)"
     r"(?:[\w-]+\s+){0,4}(?:analys[ei]s|evidence|experiments?|results?|evaluations?|baselines?"
     r"|implementations?|code|ablations?|guarantees?|proofs?|examples?|insights?|selection"
     r"|comparisons?|stud(?:y|ies))\b"
+    r"(?!\s+(?:protocol|framework|benchmark|method|metric|suite|scheme|criteri|measure|platform))"
+    r"|\b(?:demonstrat|show|validat|confirm|verif|evaluat|assess)\w*\s+(?:the|its|our|their)\s+"
+    r"(?:\w+\s+){0,2}(?:effective|useful|efficacy|efficiency|superior|performance|potential|advantage)"
+    rf"|\b{_GIVES}\w*\s+several\b"
+    r"|\b(?:initial|preliminary)\s+(?:method|approach|solution|results?|step|attempt)"
 )
 _POINTS_BACK = _cue(
     r"(?:to|for|in|towards?|with|by|via|on|under|from|based on|building on|motivated by"
@@ -115,7 +131,8 @@ _ONE_OF_SEVERAL = _cue(
     r"(?:specifically|additionally|furthermore|moreover|in addition|finally|lastly|last|next"
     r"|first(?:ly)?|second(?:ly)?|third(?:ly)?|also|besides|in particular|concretely|overall"
     r"|in summary|for (?:example|instance|comparison)|similarly|likewise|to be specific"
-    r"|in specific|in detail|beyond|namely|more precisely)\b(?!-)"
+    r"|in specific|in detail|beyond|namely|more precisely|in doing so|along the way"
+    r"|to (?:validate|verify|evaluate|assess|demonstrate|support))\b(?!-)"
 )
 _THEN = _cue(r"\bwe\s+(?:thus|therefore|hence|instead|then)\b")
 _TOO = _cue(r"\bwe\s+(?:also|further|additionally|furthermore|moreover)\b")

@@ -99,3 +99,24 @@ def test_the_mark_holds_the_sentence_that_was_chosen() -> None:
 def test_a_heading_states_nothing() -> None:
     prose, _ = read("# We propose a heading\n\nRoses are red.")
     assert prose.stating_html == ""
+
+
+@pytest.mark.parametrize(
+    ("weaker", "stronger"),
+    [
+        ("In this paper we focus on so-called roses.", "Our method, which we call HOSE, waters."),
+        ("We propose an initial method for roses.", "In this paper, we identify why roses dry."),
+        ("Since it was proposed, the hose is seldom used.", "We revisit the hose."),
+        ("We demonstrate the effectiveness of HOSE on roses.", "We study how roses dry."),
+        ("To validate our claim, we introduce a garden.", "We study how roses dry."),
+        ("The current work takes a different approach.", "We argue that roses must be watered."),
+        ("In doing so, we develop a novel bed for roses.", "We answer how roses dry."),
+    ],
+)
+def test_what_only_looks_like_the_contribution_loses(weaker: str, stronger: str) -> None:
+    assert chosen(weaker, stronger) == stronger
+
+
+def test_a_protocol_for_evaluation_is_no_evidence() -> None:
+    protocol = "We propose an evaluation protocol for hoses."
+    assert chosen("We argue that hoses are tested badly.", protocol) == protocol
