@@ -3,11 +3,12 @@
 # Tools are called as `python -m …`, since a script's first line cannot hold a path with a space.
 
 .DEFAULT_GOAL := site
-.PHONY: site test check pace browser serve bench shots clean help
+.PHONY: site test check pace browser serve bench fuzz shots clean help
 
 CONTENT ?= content
 OUTPUT ?= _site
 JOBS ?= 2
+SECONDS ?= 60
 
 IS_NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -22,6 +23,7 @@ KEY := $(shell (pwd; cat pyproject.toml constraints.txt) | cksum | cut -d ' ' -f
 INSTALLED := .venv/installed-$(KEY)
 INSTALLED_DEV := .venv/installed-dev-$(KEY)
 INSTALLED_BENCH := .venv/installed-bench-$(KEY)
+INSTALLED_DEEP := .venv/installed-deep-$(KEY)
 
 site: $(INSTALLED) ## build content/ into _site/ and say where to open it
 	@$(RUN) build.py build --content "$(CONTENT)" --output "$(OUTPUT)"
@@ -50,6 +52,10 @@ bench: $(INSTALLED_BENCH) ## every figure that the README and docs claim
 	@for script in benchmarks/[a-z]*.py; do \
 		if test -e "$$script"; then echo "== $$script"; $(RUN) "$$script" || exit 1; fi; done
 
+fuzz: $(INSTALLED_DEEP) ## fuzz every reader of what strangers write, for SECONDS each
+	@CONSPECTUS_DEPTH=full $(RUN) -m pytest tests/fuzz --numprocesses $(JOBS) --dist worksteal
+	@$(RUN) -m tests.fuzz.run $(SECONDS)
+
 shots: site browser ## screenshots of every kind of page, and one sheet of them all
 	@$(RUN) -m tests.browser.shots "$(OUTPUT)"
 
@@ -76,6 +82,11 @@ $(INSTALLED_DEV): $(INSTALLED)
 $(INSTALLED_BENCH): $(INSTALLED_DEV)
 	@echo "Installing the programs that builds are compared with into .venv (once)"
 	@$(INSTALL) --no-build-isolation --editable ".[bench]"
+	@touch $@
+
+$(INSTALLED_DEEP): $(INSTALLED_DEV)
+	@echo "Installing what fuzzing, coverage and mutation need into .venv (once)"
+	@$(INSTALL) --no-build-isolation --editable ".[deep]"
 	@touch $@
 
 $(RUN):

@@ -68,6 +68,12 @@ _Part = tuple[str, bool]
 _Raw = list[tuple[str, list[_Part], int]]
 
 
+_LONGEST_MACRO = 5_000
+"""Characters; macros that double each other would grow without end."""
+_LONGEST_VALUE = 50_000
+"""Characters that macros may bring to one value."""
+
+
 @dataclass(slots=True)
 class _Scanner:
     text: str
@@ -106,7 +112,9 @@ class _Scanner:
         if kind == "string":
             found, at = self._fields(match.end(), close)
             for name, parts, _ in found:
-                self.macros[name] = "".join(self._text(part) for part in parts)
+                text, left = self._joined(parts)
+                if not left and len(text) <= _LONGEST_MACRO:
+                    self.macros[name] = text
             return at
         key, at = self._key(match.end())
         found, at = self._fields(at, close)
@@ -117,8 +125,9 @@ class _Scanner:
         fields: dict[str, Value] = {}
         undefined = []
         for name, parts, line in raw:
-            value = Value("".join(self._text(part) for part in parts), line)
-            undefined += [p for p, is_macro in parts if is_macro and not self._is_defined(p)]
+            text, left = self._joined(parts)
+            value = Value(text, line)
+            undefined += left
             if name not in fields or not fields[name].text.strip():
                 fields[name] = value
         return Block(
@@ -126,12 +135,19 @@ class _Scanner:
             tuple(dict.fromkeys(undefined)),
         )  # fmt: skip
 
-    def _text(self, part: _Part) -> str:
-        text, is_macro = part
-        return self.macros.get(text.lower(), text) if is_macro else text
-
-    def _is_defined(self, name: str) -> bool:
-        return name.lower() in self.macros or name.isdigit()
+    def _joined(self, parts: list[_Part]) -> tuple[str, list[str]]:
+        """The value, and the macros whose names stand in it: unknown ones, and too many."""
+        texts: list[str] = []
+        left: list[str] = []
+        room = _LONGEST_VALUE
+        for text, is_macro in parts:
+            meant = self.macros.get(text.lower()) if is_macro else text
+            room -= len(meant or "") if is_macro else 0
+            if meant is None or room < 0:
+                meant = text
+                left += [] if text.isdigit() else [text]
+            texts.append(meant)
+        return "".join(texts), left
 
     def _key(self, at: int) -> tuple[str, int]:
         """The key, which may be empty or left out altogether."""

@@ -22,8 +22,8 @@ _SPECIAL = re.compile(r"[\\{}$~`^_]|--|''")
 _SPECIAL_OR_TAG = re.compile(r"[\\{}$~`^_<&]|--|''")
 _TOKEN = re.compile(
     r"""\\begin\{(?P<environment>(?:equation|align|gather|displaymath|math|eqnarray)\*?)\}
-        (?P<equation>.*?)\\end\{(?P=environment)\}
-    | \\\((?P<inline>.*?)\\\) | \\\[(?P<display>.*?)\\\]
+        (?P<equation>.{0,4000}?)\\end\{(?P=environment)\}
+    | \\\((?P<inline>.{0,4000}?)\\\) | \\\[(?P<display>.{0,4000}?)\\\]
     | \\(?P<name>[A-Za-z]+)\*? | \\(?P<sign>.)
     | \$\$(?P<dollars>[^$]+)\$\$ | \$(?P<dollar>(?:[^$\\]|\\.)+)\$
     | (?P<raised>[_^])\{(?P<script>[^{}]*)\}
@@ -95,11 +95,13 @@ _AMOUNT = re.compile(r"[0-9][0-9.,]*\s*(?:[kKmMbB]|[^\W\d_]{2,}.*|.*\s|)", re.DO
 """What stands between two dollars that are money: "$10 or $20"."""
 _QUOTED = re.compile(r"‘([^‘’'`]{1,100})'(?!\w)")
 _DEEPEST = 40
+_MOST_SIGNS = 8000
+"""Signs of TeX in one value; no value needs more, and one that has them stays as it stands."""
 
 
 def read(text: str) -> list[Piece]:
     """The value's pieces; a tag of HTML in them is read as what it says."""
-    if not _SPECIAL.search(text):
+    if not 0 < len(_SPECIAL.findall(text)) <= _MOST_SIGNS:
         return markup.pieces([Piece("text", text)])
     reader = _Reader(text)
     reader.read("")
@@ -318,7 +320,7 @@ class _Reader:
         reader.read("")
         return reader.pieces
 
-    def _argument(self, *, takes_spaces: bool = True) -> str:
+    def _argument(self, *, takes_spaces: bool = True, accents: int = 0) -> str:
         """A group's content, a macro, or one letter."""
         if takes_spaces or self.text[self.at : self.at + 2] in (" {", " \\"):
             self._skip_spaces()
@@ -329,9 +331,9 @@ class _Reader:
         if match is None:
             return ""
         self.at = match.end()
-        if len(match[0]) == 2 and match[0][1] in _ACCENTS and not match[0][1].isalpha():
-            # An accent upon an accent.
-            return match[0] + "{" + self._argument() + "}"
+        is_accent = len(match[0]) == 2 and match[0][1] in _ACCENTS and not match[0][1].isalpha()
+        if is_accent and accents < _DEEPEST:  # an accent upon an accent
+            return match[0] + "{" + self._argument(accents=accents + 1) + "}"
         return match[0].strip()
 
     def _braced(self) -> None:

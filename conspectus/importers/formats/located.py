@@ -31,6 +31,10 @@ class Located:
     line: int
 
 
+_MOST_FAULTS = 1000
+"""Broken values after which a text is not taken for JSON any longer."""
+
+
 class BrokenJsonError(Exception):
     """The text is not JSON from some place on."""
 
@@ -109,7 +113,7 @@ class Json:
 
         After a broken line reading goes on with the next one that begins an object.
         """
-        at, is_broken = 0, False
+        at, is_broken, faults = 0, False, 0
         while (match := _BETWEEN.match(self.text, at)) and match.end() < len(self.text):
             place = match.end()
             try:
@@ -117,6 +121,11 @@ class Json:
                 is_broken = False
                 yield Located(value, self.line(place))
             except BrokenJsonError as broken:
+                faults += 1
+                if faults > _MOST_FAULTS:
+                    message = f"more than {_MOST_FAULTS} lines are broken; the rest is not read"
+                    yield BrokenJsonError(message, self.line(place))
+                    return
                 end = self.text.find("\n", place)
                 at = end if end >= 0 else len(self.text)
                 if not is_broken or self.text[place] == "{":

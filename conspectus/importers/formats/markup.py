@@ -67,6 +67,10 @@ _SUBSCRIPTS = dict(
 )
 _ABSTRACT = re.compile(r"(?:abstract|summary|zusammenfassung|résumé|resumen)\W*", re.IGNORECASE)
 _DOCUMENT = re.compile(r".*\\begin\{document\}(.*?)\\end\{document\}.*", re.DOTALL)
+_MOST_TAGS = 2000
+"""Tags in one text; no text needs more, and one that has them stays as it stands."""
+_DEEPEST = 60
+"""Elements of a formula in one another."""
 _CASE_BRACES = re.compile(r"\{(?=[a-z0-9+-]*[A-Z])([^\W_][\w+-]*)\}")
 
 
@@ -98,7 +102,8 @@ def pieces(found: Iterable[Piece]) -> list[Piece]:
         Piece("text", _CONTROLS.sub("", unescaped(piece.text))) if piece.kind == "text" else piece
         for piece in found
     ]
-    if not any(piece.kind == "text" and "<" in piece.text for piece in given):
+    tags = sum(piece.text.count("<") for piece in given if piece.kind == "text")
+    if not 0 < tags <= _MOST_TAGS:
         return given
     reader.read(given)
     return reader.written
@@ -362,7 +367,10 @@ def _tex(tokens: list[Piece | _Tag]) -> str:
     return "".join(_elements(tokens))
 
 
-def _elements(tokens: list[Piece | _Tag]) -> Iterator[str]:
+def _elements(tokens: list[Piece | _Tag], depth: int = 0) -> Iterator[str]:
+    if depth > _DEEPEST:
+        yield _escaped(_text_of(tokens).strip())
+        return
     at = 0
     while at < len(tokens):
         token = tokens[at]
@@ -373,7 +381,7 @@ def _elements(tokens: list[Piece | _Tag]) -> Iterator[str]:
         elif not token.is_end and not token.is_void:
             inner, after = _inside(token, tokens, at)
             if inner is not None:
-                yield _element(token.name, list(_elements(inner)), _text_of(inner))
+                yield _element(token.name, list(_elements(inner, depth + 1)), _text_of(inner))
                 at = after
 
 

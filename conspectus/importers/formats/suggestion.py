@@ -27,7 +27,6 @@ BEGINS = re.compile(rf"\A\s*### {HEADINGS[0]}\s*$", re.MULTILINE)
 """How a suggestion is told from other texts."""
 _HEADING = re.compile(rf"^### ({'|'.join(HEADINGS)})[ \t]*$", re.MULTILINE)
 _OTHER = re.compile(r"^### ", re.MULTILINE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _EMPTY = "_No response_"
 
 Fetch = Callable[[str], Reading | None]
@@ -79,7 +78,7 @@ def _said(text: str, path: str) -> Reading:
 
 def _answers(text: str) -> tuple[dict[str, str], dict[str, int]]:
     """What stands below each heading, by the first of its name, and the line where it begins."""
-    text = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text.replace("\r\n", "\n"))
+    text = _without_comments(text.replace("\r\n", "\n"))
     found: dict[str, str] = {}
     lines: dict[str, int] = {}
     for match in _HEADING.finditer(text):
@@ -89,3 +88,13 @@ def _answers(text: str) -> tuple[dict[str, str], dict[str, int]]:
             found[match[1]] = "" if answer == _EMPTY else answer
             lines[match[1]] = text.count("\n", 0, match.start()) + 1
     return found, lines
+
+
+def _without_comments(text: str) -> str:
+    """The text with the line ends of its comments alone; one that never closes is none."""
+    kept: list[str] = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept += [text[at:start], "\n" * text.count("\n", start, end)]
+        at = end + len("-->")
+    return "".join([*kept, text[at:]])
