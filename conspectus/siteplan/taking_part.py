@@ -10,6 +10,10 @@ from conspectus.siteplan.views import Outlink
 
 CONTENT_FOLDER = "content"
 BRANCH = "main"
+FORM = "suggest-a-paper.yml"
+"""The form that `conspectus init` writes; where there is none, GitHub shows the prefilled text."""
+LABEL = "suggested paper"
+"""By which GitLab's pipelines know a suggestion."""
 
 
 def paper_links(paper: Paper, survey: Lookup) -> tuple[Outlink, ...]:
@@ -32,7 +36,11 @@ def suggestion(survey: Lookup) -> tuple[Outlink, ...]:
     if not repository:
         return ()
     words = survey.words
-    url = _issue(repository, words("part.suggest.title"), words("part.suggest.body"))
+    title, body = words("part.suggest.title"), words("part.suggest.body")
+    if _is_gitlab(repository):
+        url = _issue(repository, title, f'{body}\n/label ~"{LABEL}"\n')
+    else:
+        url = f"{_issue(repository, title, body)}&template={FORM}"
     return (Outlink(words("part.suggest"), url, "suggest"),)
 
 

@@ -182,7 +182,10 @@ WORDS: dict[str, str] = {
     "part.edit": "Diese Arbeit bearbeiten",
     "part.suggest": "Arbeit vorschlagen",
     "part.suggest.title": "Arbeit zum Aufnehmen",
-    "part.suggest.body": "Titel:\nDOI, arXiv-Nummer oder Adresse:\nWarum sie hierher gehört:\n",
+    # Die Überschriften liest `conspectus import`: Sie sind in jeder Sprache dieselben.
+    "part.suggest.body": "### Paper\n\n<!-- DOI, arXiv-Nummer oder Adresse -->\n\n"
+    "### Title\n\n<!-- Titel der Arbeit -->\n\n"
+    "### Why it belongs here\n\n<!-- Warum sie hierher gehört -->\n\n",
     # Lists
     "papers.title": "Arbeiten",
     "papers.lead": "{papers}, nach Titel.",

@@ -179,7 +179,9 @@ WORDS: dict[str, str] = {
     "part.edit": "Edit this paper",
     "part.suggest": "Suggest a paper",
     "part.suggest.title": "Paper to add",
-    "part.suggest.body": "Title:\nDOI, arXiv id or address:\nWhy it belongs here:\n",
+    # The headings are read by `conspectus import`, so they are the same in every language.
+    "part.suggest.body": "### Paper\n\n<!-- DOI, arXiv id or address -->\n\n### Title\n\n\n"
+    "### Why it belongs here\n\n\n",
     # Lists
     "papers.title": "Papers",
     "papers.lead": "{papers}, by title.",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from conspectus import importers
+from conspectus import importers, store
 from conspectus.importers.formats.suggestion import HEADINGS
 from tests.support.building import FIXTURES
 from tests.support.repositories import bare, git, repository, tree
@@ -175,6 +175,29 @@ def test_a_lock_is_pushed_though_main_has_moved_in_the_meantime(
     github_job(at, workspace, "publish.yml", "build", {})
 
     assert {LOCK, "content/papers/slates.md"} <= tree(at.origin, "main").keys()
+
+
+def test_locks_of_two_branches_merge_by_themselves(github: Path, tmp_path: Path) -> None:
+    at = machine(github, tmp_path)
+    github_job(at, at.clone("built"), "publish.yml", "build", {})
+    for name in ("slates", "gutters"):
+        workspace = at.clone(name)
+        git(workspace, "switch", "--quiet", "--create", name)
+        text = PAPER.replace("Slate", name.title())
+        (workspace / "content" / "papers" / f"{name}.md").write_text(text)
+        at.run("conspectus build", workspace, {})
+        git(workspace, "add", "content")
+        git(workspace, "commit", "--quiet", "--message", f"Add {name}")
+        git(workspace, "push", "--quiet", "origin", name)
+    merged = tmp_path / "merged"
+    git(tmp_path, "clone", "--quiet", at.origin.as_uri(), str(merged))
+    git(merged, "merge", "--quiet", "origin/slates")
+    git(merged, "merge", "--quiet", "--message", "Merge", "origin/gutters")
+
+    saved = store.read(merged / "content")
+    assert saved.problems == ()
+    assert saved.lock is not None
+    assert {"slates", "gutters"} <= {paper.id for paper in saved.lock.papers}
 
 
 def test_a_lock_that_may_not_be_pushed_stops_no_publication(github: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import datetime
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from conspectus import __version__, content, importers
 from conspectus.importers.scaffold import requirement
@@ -44,6 +45,7 @@ def test_the_example_of_a_new_survey_is_never_published(tmp_path: Path) -> None:
 )
 def test_a_survey_asks_for_the_program_where_it_came_from(origin: str | None, line: str) -> None:
     assert requirement(origin) == line
+    assert Requirement(line).name == "conspectus"
 
 
 def test_a_new_survey_for_no_host_has_no_workflow(tmp_path: Path) -> None:

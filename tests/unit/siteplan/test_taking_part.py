@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
 from conspectus import siteplan
+from conspectus.importers import formats
+from conspectus.importers.formats import suggestion
 from conspectus.model.topics import Analysis
 from conspectus.settings import Settings
 from tests.support.makers import paper, survey
@@ -51,6 +53,29 @@ def test_a_paper_offers_a_prefilled_report_and_its_file(
 def test_the_list_of_papers_offers_to_suggest_one() -> None:
     (link,) = view("papers/index.html", "https://github.com/group/survey").part
     assert link.label == "Suggest a paper"
+    assert link.url.endswith("&template=suggest-a-paper.yml")
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("repository", ["https://github.com/g/s", "https://gitlab.example/g/s"])
+def test_what_is_prefilled_reads_as_a_suggestion_when_it_is_filled(
+    repository: str, language: str
+) -> None:
+    content = survey(
+        paper("a"), settings=Settings(id="s", repository=repository, language=language)
+    )
+    site = siteplan.plan(content, Analysis())
+    view = next(page.view for page in site.pages if page.permalink == "papers/index.html")
+    (link,) = view.part  # type: ignore[attr-defined]
+    fields = parse_qs(urlsplit(link.url).query)
+    (body,) = fields.get("body") or fields["issue[description]"]
+    filled = body.replace("### Paper\n", "### Paper\nhttps://example.org/x\n")
+    filled = filled.replace("### Title\n", "### Title\nOn Moss\n")
+
+    assert formats.told(filled) == "suggestion"
+    (entry,) = suggestion.read(filled, "issue.md").entries
+    assert (entry.title.text, entry.url) == ("On Moss", "https://example.org/x")
+    assert ('/label ~"suggested paper"' in body) == ("gitlab" in repository)
 
 
 def test_the_survey_is_cited_by_a_version_that_its_papers_decide() -> None:
