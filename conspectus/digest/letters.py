@@ -10,7 +10,7 @@ from conspectus.digest.text import ascii_url, calm, cut
 from conspectus.model.digests import Digest
 from conspectus.model.papers import Paper
 from conspectus.siteplan import urls
-from conspectus.siteplan.digests import DIGESTS_PERMALINK, by_topic, digest_lead
+from conspectus.siteplan.digests import DIGESTS_PERMALINK, digest_lead, told
 from conspectus.siteplan.lookup import Lookup
 from conspectus.siteplan.rows import by_kind, full_text, outlink, row_facts
 from conspectus.siteplan.views import Outlink
@@ -40,6 +40,8 @@ class LetterTopic:
     label: str
     url: str
     papers: tuple[LetterPaper, ...]
+    more: str
+    """How many more there are on the web, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,9 @@ def letter_of(digest: Digest, survey: Lookup) -> Letter:
                 label=calm(topic.label) if topic else "",
                 url=_url(base, urls.topic_permalink(topic.id)) if topic else "",
                 papers=tuple(_paper(paper, survey) for paper in members),
+                more=words("digest.more", n=more) if more else "",
             )
-            for topic, members in by_topic(papers, survey.analysis)
+            for topic, members, more in told(papers, survey.analysis)
         ),
         page_url=_url(base, urls.digest_permalink(digest.date)),
         archive_url=_url(base, DIGESTS_PERMALINK),

@@ -51,6 +51,7 @@ def _blocks(letter: Letter, leave: str, words: Words) -> Iterator[Iterator[str]]
             yield _headed(topic.label)
         for paper in topic.papers:
             yield _paper(paper)
+        yield wrapped(topic.more)
     yield _footer(letter, leave, words)
 
 

@@ -13,12 +13,15 @@ import ssl
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import IO
 
 from conspectus.model.mailboxes import Mailbox
 from conspectus.settings.mail import Mail
 
 SECONDS = 60.0
 """Of silence, after which a server counts as gone."""
+MOST_LINES = 100
+"""Of one answer; the library bounds the length of each."""
 _CLOSING, _GO_ON = 421, 354
 _OF_ADDRESS = (550, 551, 553)
 _OF_POLICY = "5.7."
@@ -148,6 +151,43 @@ class Connection:
         raise RefusedError(answer, is_address=is_address)
 
 
+class _Bounded:
+    """The lines of a server, of which one answer has so many at most."""
+
+    def __init__(self, lines: IO[bytes]) -> None:
+        self._lines = lines
+        self.left = MOST_LINES
+
+    def readline(self, size: int = -1) -> bytes:
+        """The next one. Raises OSError where an answer does not end."""
+        self.left -= 1
+        if self.left < 0:
+            raise OSError("an answer without end")
+        return self._lines.readline(size)
+
+    def close(self) -> None:
+        """Let the connection go."""
+        self._lines.close()
+
+
+class _Server(smtplib.SMTP):
+    """A server whose answers end."""
+
+    file: _Bounded | None = None
+
+    def getreply(self) -> tuple[int, bytes]:
+        """The next answer, as the library reads it."""
+        if self.file is None and self.sock is not None:
+            self.file = _Bounded(self.sock.makefile("rb"))
+        if self.file is not None:
+            self.file.left = MOST_LINES
+        return super().getreply()
+
+
+class _SecuredServer(_Server, smtplib.SMTP_SSL):
+    """The same, protected from the start."""
+
+
 def connect(mail: Mail, password: str) -> Connection:
     """Greet, protect the line, and say who we are.
 
@@ -178,10 +218,10 @@ def _greeted(mail: Mail) -> smtplib.SMTP:
     context = ssl.create_default_context()
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     if mail.security == "tls":
-        secured = smtplib.SMTP_SSL(mail.host, mail.port, timeout=SECONDS, context=context)
+        secured = _SecuredServer(mail.host, mail.port, timeout=SECONDS, context=context)
         secured.ehlo_or_helo_if_needed()
         return secured
-    server = smtplib.SMTP(mail.host, mail.port, timeout=SECONDS)
+    server = _Server(mail.host, mail.port, timeout=SECONDS)
     try:
         if mail.security == "starttls":
             code, text = server.starttls(context=context)

@@ -10,7 +10,7 @@ from conspectus.model.digests import Digest
 from conspectus.model.papers import Paper
 from conspectus.model.topics import Analysis
 from conspectus.siteplan import urls
-from conspectus.siteplan.digests import by_topic, digest_lead, digest_title
+from conspectus.siteplan.digests import digest_lead, digest_title, told
 from conspectus.words import Words, words
 
 
@@ -37,7 +37,7 @@ def _html(
 ) -> Iterator[str]:
     yield f"<p>{escape(digest_lead(digest, words))}</p>"
     yield digest.note.html
-    for topic, papers in by_topic(members, analysis):
+    for topic, papers, more in told(members, analysis):
         if topic:
             yield f"<h2>{escape(topic.label)}</h2>"
         yield "<ul>"
@@ -45,3 +45,5 @@ def _html(
             link = escape(feed.link(urls.paper_permalink(paper.id)))
             yield f'<li dir="auto"><a href="{link}">{paper.title_html}</a></li>'
         yield "</ul>"
+        if more:
+            yield f"<p>{escape(words('digest.more', n=more))}</p>"

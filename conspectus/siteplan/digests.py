@@ -19,6 +19,8 @@ from conspectus.siteplan.views import Door, DoorsView, Group, ListView
 from conspectus.words import Words
 
 DIGESTS_PERMALINK = "digests/index.html"
+MOST_TOLD = 150
+"""Papers of a digest that feeds and letters name: above that, mail programs cut letters short."""
 
 
 def by_topic(
@@ -38,6 +40,20 @@ def by_topic(
         (groups[topic.id] if topic else rest).append(paper)
     found = [(topic, tuple(groups[topic.id])) for topic in analysis.topmost() if groups[topic.id]]
     return (*found, *([(None, tuple(rest))] if rest else []))
+
+
+def told(
+    papers: Iterable[Paper], analysis: Analysis, most: int = MOST_TOLD
+) -> tuple[tuple[Topic | None, tuple[Paper, ...], int], ...]:
+    """The same, with `most` papers in all, and how many more each topic has.
+
+    Every topic gives up its last ones down to one size; so small topics are told whole.
+    """
+    groups = by_topic(papers, analysis)
+    size = max((len(members) for _, members in groups), default=0)
+    while size > 1 and sum(min(size, len(members)) for _, members in groups) > most:
+        size -= 1
+    return tuple((topic, members[:size], max(0, len(members) - size)) for topic, members in groups)
 
 
 def digest_title(digest: Digest, words: Words) -> str:

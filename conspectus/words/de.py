@@ -205,6 +205,8 @@ WORDS: dict[str, str] = {
     "digest.title": "Neue Arbeiten, {date}",
     "digest.lead": "Neu in dieser Übersicht, nach Themen: {papers}.",
     "digest.lead.since": "Seit dem {since} aufgenommen, nach Themen: {papers}.",
+    "digest.more.one": "und {n} weitere Arbeit auf der Seite des Rundbriefs",
+    "digest.more.other": "und {n} weitere Arbeiten auf der Seite des Rundbriefs",
     "digest.all": "Alle Rundbriefe",
     "digest.atom": "Atom-Feed der Rundbriefe",
     "digest.json": "JSON-Feed der Rundbriefe",

@@ -201,6 +201,8 @@ WORDS: dict[str, str] = {
     "digest.title": "New papers, {date}",
     "digest.lead": "{papers} that are new to this survey, by topic.",
     "digest.lead.since": "{papers} that entered this survey since {since}, by topic.",
+    "digest.more.one": "and {n} more paper on the digest's page",
+    "digest.more.other": "and {n} more papers on the digest's page",
     "digest.all": "All digests",
     "digest.atom": "Atom feed of digests",
     "digest.json": "JSON feed of digests",

@@ -29,7 +29,11 @@ class Office:
     letters: list[tuple[str, bytes]] = field(default_factory=list)
     """Address and message, of everything that was taken."""
     replies: dict[Event, list[str]] = field(default_factory=dict)
-    """Answers in place of the good one, in order; `lost` hangs up without one."""
+    """Answers in place of the good one, in order.
+
+    `lost` hangs up without one, `silence` waits for ever; the end of a letter can also be `taken,
+    then lost`.
+    """
     seen: list[Event] = field(default_factory=list)
     senders: list[str] = field(default_factory=list)
     on_event: Callable[[Event], None] = lambda _: None
@@ -88,6 +92,8 @@ class _Handler:
             assert isinstance(envelope.original_content, bytes)
             self.office.letters.append((address, envelope.original_content))
             self.office.on_event(("taken", address))
+        if said == "silence":
+            await asyncio.Event().wait()
         return _said(server, "lost" if said == "taken, then lost" else said)
 
 

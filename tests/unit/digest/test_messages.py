@@ -138,6 +138,13 @@ def test_without_a_base_url_a_letter_links_to_the_papers_themselves() -> None:
     assert str(found["Message-ID"]).endswith("@moss.example>")
 
 
+def test_a_letter_of_many_papers_says_how_many_more_there_are() -> None:
+    many = [paper(f"p{number:03}", f"Paper {number}") for number in range(160)]
+    found = message(composer(*many))
+    assert "and 10 more papers on the digest's page" in plain(found)
+    assert len(list(document(found).all("h3"))) == 150
+
+
 def test_the_same_survey_gives_the_same_bytes_and_each_reader_another_id() -> None:
     one, other = (composer(FULL).message(READER, NOON) for _ in range(2))
     assert one == other

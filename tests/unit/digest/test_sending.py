@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import trustme
 
-from conspectus.digest import ledger, sending
+from conspectus.digest import ledger, sending, smtp
 from conspectus.digest.recipients import Recipient
 from conspectus.digest.sending import LOSSES, PAUSES, Outcome, Post
 from conspectus.model.mailboxes import Mailbox
@@ -136,6 +136,25 @@ def test_an_end_without_a_clear_answer_is_uncertain(
     outcome = send(office.post(), path)
     assert [each.recipient.mailbox.address for each in outcome.uncertain] == [BO]
     assert office.taken() == [ADA, CY]
+
+
+def test_a_server_that_falls_silent_is_not_waited_for(
+    office: Office, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(smtp, "SECONDS", 3.0)
+    office.replies = {("end", BO): ["silence"]}
+
+    [(reader, why)] = fates(send(office.post(), path).uncertain)
+
+    assert (reader, "timed out" in why) == (BO, True)
+    assert office.taken() == [ADA, CY]
+
+
+def test_an_answer_without_end_is_not_read_to_its_end(office: Office, path: Path) -> None:
+    office.replies = {("rcpt", BO): ["250-and so on\r\n" * smtp.MOST_LINES + "250 OK"]}
+    assert send(office.post(), path).is_whole
+    assert office.taken() == [ADA, BO, CY]
+    assert office.seen.count(("rcpt", BO)) == 2  # the first line was cut
 
 
 def test_a_server_that_hangs_up_on_everybody_is_given_up(office: Office, path: Path) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime
 import json
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from conspectus import feeds, siteplan
 from conspectus.model.digests import Digest
 from conspectus.model.site import Page
 from conspectus.settings import Settings
-from conspectus.siteplan.digests import by_topic
+from conspectus.siteplan.digests import by_topic, told
 from conspectus.siteplan.views import DoorsView, Frame, HomeView, ListView
 from tests.support.makers import analysis, paper, survey, topic
 
@@ -42,6 +45,20 @@ def test_papers_without_a_topic_come_last() -> None:
         ("lights", 1),
         ("", 1),
     ]
+
+
+@given(st.lists(st.integers(1, 60), min_size=1, max_size=12), st.integers(12, 100))
+def test_of_many_papers_as_many_are_told_as_may_be_and_small_topics_whole(
+    sizes: list[int], most: int
+) -> None:
+    names = [[f"p{number}-{each}" for each in range(size)] for number, size in enumerate(sizes)]
+    topics = analysis(*(topic(f"t{number}", papers) for number, papers in enumerate(names)))
+    found = told([paper(name) for papers in names for name in papers], topics, most)
+    shown = [len(papers) for _, papers, _ in found]
+    assert sum(shown) <= most
+    assert sorted(len(papers) + more for _, papers, more in found) == sorted(sizes)
+    assert all(len(papers) == max(shown) for _, papers, more in found if more)
+    assert not any(more for *_, more in found) or sum(shown) + len(sizes) > most
 
 
 def test_a_digest_of_many_papers_goes_on_on_a_second_page() -> None:
