@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from conspectus.analysis import tsne
 from conspectus.analysis.neighbours import Neighbours
-from conspectus.analysis.space import SEED, Floats, unit
+from conspectus.analysis.space import Floats, unit
 from conspectus.analysis.tree import Node
 from conspectus.model.topics import Cell, Lattice, MapLabel
 
@@ -54,7 +55,7 @@ class Drawn:
 
 
 def positions(rows: Floats) -> Floats:
-    """t-SNE (van der Maaten and Hinton 2008) from a PCA start; in the unit square.
+    """t-SNE from a PCA start; in the unit square.
 
     Above 300 papers it lays out as many landmarks; the others lie among their nearest.
     """
@@ -62,27 +63,17 @@ def positions(rows: Floats) -> Floats:
     chosen = np.arange(count)
     if count > _LANDMARKS:
         chosen = np.unique(np.linspace(0, count - 1, _LANDMARKS).astype(np.int64))
-    laid = _scaled(_tsne(unit(rows[chosen])))
+    laid = _scaled(_laid_out(unit(rows[chosen])))
     if len(chosen) == count:
         return laid
     return _among(rows, chosen, laid)
 
 
-def _tsne(rows: Floats) -> Floats:
+def _laid_out(rows: Floats) -> Floats:
     if np.ptp(rows, axis=0).max(initial=0.0) < 1e-9:
         # All papers are alike: any order will do.
         return np.column_stack([np.arange(len(rows)) % 7, np.arange(len(rows)) // 7]).astype(float)
-    from sklearn.manifold import TSNE
-
-    tsne = TSNE(
-        perplexity=min(30.0, (len(rows) - 1) / 3),
-        init=_start(rows).astype(np.float32),
-        learning_rate="auto",
-        max_iter=500 if len(rows) == _LANDMARKS else 750,
-        random_state=SEED,
-        n_jobs=1,
-    )
-    return np.asarray(tsne.fit_transform(rows), dtype=np.float64)
+    return tsne.embed(rows, _start(rows), min(30.0, (len(rows) - 1) / 3))
 
 
 def _start(rows: Floats) -> Floats:

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 def one_thread() -> Iterator[None]:
     """Limit BLAS and OpenMP to one thread within."""
     # Loaded before the limit is set, or their pools would escape it.
-    import sklearn.utils.extmath  # noqa: F401
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+    import scipy.linalg  # noqa: F401
+    from threadpoolctl import threadpool_limits
 
     with threadpool_limits(limits=1):
         yield

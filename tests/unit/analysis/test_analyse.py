@@ -348,6 +348,20 @@ def test_importing_the_analysis_loads_no_numeric_library() -> None:
     assert done.stdout.strip() == "set()"
 
 
+def test_an_analysis_does_without_scikit_learn() -> None:
+    script = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "from making import harbour\n"
+        "from conspectus.analysis import analyse\n"
+        "from conspectus.model.topics import Decisions\n"
+        "analyse(harbour(), Decisions(), None)\n"
+        "print({'sklearn', 'pandas'} & set(sys.modules))"
+    )
+    command = [sys.executable, "-c", script, str(Path(__file__).parent)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
+
+
 def test_hash_seed_and_threads_do_not_matter() -> None:
     script = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
