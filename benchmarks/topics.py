@@ -36,7 +36,7 @@ from conspectus.analysis import (
     topics,
     vocabulary,
 )
-from conspectus.analysis.labels import overlaps
+from conspectus.analysis.termsets import overlaps
 from conspectus.model.papers import Corpus, Paper, Prose
 from conspectus.model.topics import Analysis, Decisions, Topic
 

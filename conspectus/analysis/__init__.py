@@ -11,6 +11,7 @@ from conspectus.analysis import (
     births,
     corrections,
     documents,
+    heaps,
     keyterms,
     layout,
     neighbours,
@@ -20,14 +21,14 @@ from conspectus.analysis import (
     topics,
     vocabulary,
 )
-from conspectus.analysis.growth import Ground, space_of
-from conspectus.analysis.labels import Uses
+from conspectus.analysis.ground import Ground, space_of
 from conspectus.analysis.neighbours import Explainer, Neighbours
 from conspectus.analysis.phrases import Phrases
 from conspectus.analysis.space import Floats
 from conspectus.analysis.threads import one_thread
 from conspectus.analysis.topics import Evidence
 from conspectus.analysis.tree import Node, leaf_of, parents, top_of, walk
+from conspectus.analysis.uses import Uses
 from conspectus.analysis.vocabulary import Vocabulary
 from conspectus.model.papers import Corpus
 from conspectus.model.topics import (
@@ -76,7 +77,13 @@ def analyse(
         spoken = phrases.judge(read, terms, frozenset(word.casefold() for word in decisions.banned))
         weights = tfidf.weigh(terms)
         near = neighbours.find(weights)
-        ground = Ground(weights, Uses.of(terms, spoken), near.papers, embeddings)
+        ground = Ground(
+            weights,
+            Uses.of(terms, spoken),
+            near.papers,
+            heaps.common_likeness(weights),
+            embeddings,
+        )
         heard = _Heard(terms, spoken, near)
         arranged = _arrange(
             corpus,
@@ -229,13 +236,13 @@ def _describe(
     nodes = arranged.nodes
     explainer = Explainer.of(ground.weights, heard.vocabulary, heard.phrases)
     named = topics.names(nodes, heard.vocabulary, ground.uses, heard.memory)
-    evidence = Evidence(papers, heard.vocabulary, heard.phrases, ground.weights, explainer)
+    ids = tuple(paper.id for paper in papers)
+    evidence = Evidence(papers, heard.vocabulary, heard.phrases, ground.weights, explainer, ids)
     found = topics.assemble(nodes, named, evidence, decisions)
     keys = keyterms.key_terms(heard.vocabulary, heard.phrases)
     shown = {term for terms in keys for term in terms} | {
         term for name in named.values() for term in name.terms
     }
-    ids = tuple(paper.id for paper in papers)
     drawn = _drawn(ids, nodes, found, lock, ground, heard.near, arranged.is_fresh)
     cells = (
         [(wide, narrow) for wide, narrow in zip(*(each.cells for each in drawn), strict=True)]

@@ -7,11 +7,15 @@ Every distance is rounded before it decides, so that the same papers give the sa
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from conspectus.analysis.documents import Ints
 from conspectus.analysis.space import Floats, unit
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 _MOST_SEEDS = 3_000
 _ROUNDS = 100
@@ -69,6 +73,14 @@ def means(rows: Floats, labels: Ints, count: int) -> Floats:
     join = csr_matrix((np.ones(len(labels)), (labels, np.arange(len(labels)))), (count, len(rows)))
     sums: Floats = join @ rows
     return sums / np.maximum(1, np.bincount(labels, minlength=count))[:, None]
+
+
+def sums(matrix: csr_matrix, papers: Ints, labels: Ints, count: int) -> csr_matrix:
+    """The sum of the rows of each cluster of some papers, sparse."""
+    from scipy.sparse import csr_matrix
+
+    join = csr_matrix((np.ones(len(papers)), (labels, papers)), shape=(count, matrix.shape[0]))
+    return (join @ matrix).tocsr()
 
 
 def by_size(labels: Ints) -> Ints:

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from conspectus.analysis import clusters
 from conspectus.analysis.documents import Ints
-from conspectus.analysis.growth import Ground, divide
-from conspectus.analysis.stability import sums
+from conspectus.analysis.ground import Ground
+from conspectus.analysis.growth import divide
 from conspectus.analysis.tree import Node, leaf_of, leaves, regrouped, walk
 from conspectus.model.topics import Decisions
 
@@ -133,7 +134,7 @@ def _likeness(nodes: Sequence[Node], papers: Ints, homes: Sequence[str], ground:
     groups = {leaf.id: leaf.papers for leaf in leaves(nodes)}
     members = np.concatenate([groups[home] for home in homes])
     labels = np.repeat(np.arange(len(homes)), [len(groups[home]) for home in homes])
-    centroids = sums(ground.weights, members, labels, len(homes))
+    centroids = clusters.sums(ground.weights.matrix, members, labels, len(homes))
     norms = np.sqrt(np.asarray(centroids.multiply(centroids).sum(axis=1))).ravel()
     return np.round(
         (ground.weights.matrix[papers] @ centroids.T).toarray() / np.maximum(norms, 1e-12), 6

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from conspectus.analysis.labels import overlaps
 from conspectus.analysis.phrases import Phrases
+from conspectus.analysis.termsets import overlaps
 from conspectus.analysis.vocabulary import Vocabulary
 from conspectus.model.topics import IndexedTerm
 

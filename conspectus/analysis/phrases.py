@@ -31,8 +31,11 @@ Floats = NDArray[np.float64]
 _EMPTY_KEYS = keys(EMPTY)
 _GENERIC_KEYS = keys(GENERIC)
 _ABSORBED = 0.7
+_COMES_BACK = 1.5
+"""How often a single word stands in a paper that has it, on the mean, if it is a subject."""
 _RARE = 0.1
 _ADJECTIVE = re.compile(r".{3,}(?:al|ive|ous|able|ible|ic|ful|less|ary|ed|ish|ward|ent|ant)")
+_NOT_NOUN = re.compile(_ADJECTIVE.pattern + r"|.{3,}(?:ly|ing|er)")
 _NOT_LAST = re.compile(r".{3,}(?:ly|ed)")
 _INNER_CAPITAL = re.compile(r"[a-z].*[A-Z]|[A-Z]{2}.*[a-z]{2}")
 
@@ -53,6 +56,8 @@ class Phrases:
     """Names a data set, a model or one paper's own system."""
     is_label: Flags
     """May also name a topic: no name of a data set, a model or a paper's own system."""
+    is_plain: Flags
+    """May name a topic for want of a better term: a noun that is mostly part of phrases, too."""
 
 
 def judge(
@@ -62,7 +67,8 @@ def judge(
     context = _context(documents, vocabulary)
     is_phrase = _noun_phrases(documents, vocabulary, context)
     is_word = _rare_words(vocabulary, context)
-    spelled = spellings.usual(documents, vocabulary, is_phrase | is_word)
+    is_noun = _plain_nouns(vocabulary, context)
+    spelled = spellings.usual(documents, vocabulary, is_phrase | is_word | is_noun)
     is_spelled = np.array([bool(text) for text in spelled], dtype=np.bool_)
     names = _names(documents, vocabulary)
     is_banned = np.array(
@@ -83,6 +89,7 @@ def judge(
         weight=_weight(vocabulary),
         is_name=~unnamed,
         is_label=is_shown & unnamed & ~is_banned & _is_subject(vocabulary),
+        is_plain=(is_shown | is_noun) & is_spelled & unnamed & ~is_banned,
     )
 
 
@@ -211,7 +218,12 @@ def _is_padded(vocabulary: Vocabulary) -> Flags:
 
 
 def _is_subject(vocabulary: Vocabulary) -> Flags:
-    return _burst(vocabulary) >= np.where(vocabulary.lengths() == 1, 1.6, 1.2)
+    is_word = vocabulary.lengths() == 1
+    says_little = np.array(
+        [all(word in _GENERIC_KEYS for word in words) for words in vocabulary.terms],
+        dtype=np.bool_,
+    )
+    return np.where(is_word, _burst(vocabulary) >= _COMES_BACK, ~says_little)
 
 
 def _rare_words(vocabulary: Vocabulary, context: _Context) -> Flags:
@@ -230,6 +242,24 @@ def _rare_words(vocabulary: Vocabulary, context: _Context) -> Flags:
     is_rare: Flags = vocabulary.frequency <= max(_RARE * papers, 3)
     stands_alone: Flags = (context.closed >= 0.25) & (context.before_determiner < 0.2)
     return is_plain & is_rare & stands_alone
+
+
+def _plain_nouns(vocabulary: Vocabulary, context: _Context) -> Flags:
+    """Single words that look like nouns, even if they mostly begin a phrase ("web page")."""
+    is_noun = np.array(
+        [
+            len(words) == 1
+            and len(words[0]) > 2
+            and words[0] not in _EMPTY_KEYS
+            and words[0] not in _GENERIC_KEYS
+            and not _NOT_NOUN.fullmatch(words[0])
+            for words in vocabulary.terms
+        ],
+        dtype=np.bool_,
+    )
+    stands_alone = (context.closed >= 0.15) & (context.absorbed < _ABSORBED)
+    is_verb = (context.before_determiner >= 0.2) | (context.after_verb_cue >= 0.15)
+    return np.asarray(is_noun & stands_alone & ~is_verb)
 
 
 def _is_banned(words: tuple[str, ...], text: str, banned: frozenset[str]) -> bool:

@@ -40,7 +40,7 @@ class Shape:
     @classmethod
     def of(cls, papers: int) -> Shape:
         """What measured best for this many papers (docs/topics.md)."""
-        width = int(np.clip(0.7 * np.sqrt(papers), 10, 100))
+        width = int(np.clip(np.sqrt(papers), 10, 70))
         return cls(width, min(15 if papers > _FEW else 10, papers // 4))
 
 

@@ -108,6 +108,11 @@ def _commonest(options: Sequence[tuple[float, str]]) -> str:
     lower = {text: vote for text, vote in votes.items() if text == text.lower()}
     pool = {text: vote for text, vote in lower.items() if vote >= _COMMON_NOUN * best} or votes
     # Written out, a term says to everyone what its abbreviation says to some.
-    longest = max(text.count(" ") for text, vote in pool.items() if vote >= _COMMON_NOUN * best)
-    texts = [text for text in pool if text.count(" ") == longest]
+    longest = max(_gaps(text) for text, vote in pool.items() if vote >= _COMMON_NOUN * best)
+    texts = [text for text in pool if _gaps(text) == longest]
     return min(texts, key=lambda text: (-votes[text], text.swapcase()))
+
+
+def _gaps(text: str) -> int:
+    """How many words a spelling is written in, less one; a hyphen parts words as a space does."""
+    return text.count(" ") + text.count("-")

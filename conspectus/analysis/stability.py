@@ -15,19 +15,18 @@ import numpy as np
 
 from conspectus.analysis import clusters
 from conspectus.analysis.documents import Flags, Ints
+from conspectus.analysis.ground import Ground, space_of
 from conspectus.analysis.growth import (
     SUBDIVIDED_ABOVE,
     UNITED_BELOW,
-    Division,
-    Ground,
     divide,
     parts_of,
-    space_of,
     subdivide,
 )
-from conspectus.analysis.labels import COVERED
 from conspectus.analysis.labels import name as name_groups
+from conspectus.analysis.settling import MOST_MIXED, Division
 from conspectus.analysis.space import Floats, unit
+from conspectus.analysis.termsets import COVERED
 from conspectus.analysis.tfidf import Weights
 from conspectus.analysis.tree import Node, leaf_of, leaves, regrouped, walk
 from conspectus.model.papers import Corpus
@@ -39,7 +38,6 @@ _GROWN = 0.25
 _OFF = 0.3
 """How far the number of topics may be from the automatic one before they are found anew."""
 _KNOWN = 0.5
-MOST_MIXED = 0.15
 _ROUNDS = 20
 _STAYS_WITHIN = 0.8
 _SAME = 0.25
@@ -132,21 +130,11 @@ def _likeness(
     number = {topic: i for i, topic in enumerate(open_topics)}
     sure = np.flatnonzero(certain)
     labels = np.array([number[topics[i]] for i in sure.tolist()], dtype=np.int64)
-    centroids = sums(weights, sure, labels, len(open_topics))
+    centroids = clusters.sums(weights.matrix, sure, labels, len(open_topics))
     norms = np.sqrt(np.asarray(centroids.multiply(centroids).sum(axis=1))).ravel()
     likeness = (weights.matrix[papers] @ centroids.T).toarray() / np.maximum(norms, 1e-12)
     sizes = np.bincount(labels, minlength=len(open_topics))
     return np.asarray(np.round(likeness, 6) + 1e-7 * sizes / max(1, sizes.max()))
-
-
-def sums(weights: Weights, papers: Ints, labels: Ints, count: int):  # type: ignore[no-untyped-def]
-    """The sum of the rows of each group, sparse."""
-    from scipy.sparse import csr_matrix
-
-    join = csr_matrix(
-        (np.ones(len(papers)), (labels, papers)), shape=(count, weights.matrix.shape[0])
-    )
-    return (join @ weights.matrix).tocsr()
 
 
 def regrow(

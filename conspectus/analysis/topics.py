@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from conspectus.analysis import labels, summaries
+from conspectus.analysis import clusters, heaps, labels, summaries
 from conspectus.analysis.documents import Ints
-from conspectus.analysis.labels import Name, Uses
+from conspectus.analysis.labels import Name
 from conspectus.analysis.neighbours import Explainer
 from conspectus.analysis.phrases import Phrases
 from conspectus.analysis.space import Floats
-from conspectus.analysis.stability import sums
 from conspectus.analysis.tfidf import Weights
 from conspectus.analysis.tree import Node, parents
+from conspectus.analysis.uses import Uses
 from conspectus.analysis.vocabulary import Vocabulary
 from conspectus.model.papers import Paper
 from conspectus.model.topics import Borderline, Decisions, Nearby, Quote, Topic, WeightedTerm
@@ -24,8 +24,6 @@ from conspectus.model.topics import Borderline, Decisions, Nearby, Quote, Topic,
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-COHERENT = 1.25
-"""How much more alike a topic's papers must be than the corpus's, or it is a heap."""
 _REPRESENTATIVE = 5
 _BORDERLINE = 5
 _NEARBY = 3
@@ -50,11 +48,13 @@ def names(
     while level:
         below: list[tuple[Node, ...]] = []
         for siblings in level:
-            groups = [node.papers for node in siblings]
+            # In an order that their ids have no part in: these are given after the names.
+            order = sorted(siblings, key=lambda node: (-len(node.papers), node.papers.tobytes()))
+            groups = [node.papers for node in order]
             key = (tuple(group.tobytes() for group in groups), tuple(taken))
             named = memory.get(key) or labels.name(groups, uses, taken)
             memory[key] = named
-            for node, name in zip(siblings, named, strict=True):
+            for node, name in zip(order, named, strict=True):
                 found[id(node)] = name
                 taken.extend(vocabulary.terms[term] for term in name.terms)
                 if node.children:
@@ -78,6 +78,8 @@ class Evidence:
     phrases: Phrases
     weights: Weights
     explainer: Explainer
+    ids: Sequence[str]
+    """Of the papers, in their order."""
 
 
 def assemble(
@@ -85,7 +87,7 @@ def assemble(
 ) -> tuple[Topic, ...]:
     """All topics, sorted by id."""
     above = parents(nodes)
-    common = _mean_likeness(evidence.weights)
+    common = heaps.common_likeness(evidence.weights)
     found: list[Topic] = []
     level = [tuple(nodes)]
     while level:
@@ -107,7 +109,7 @@ def _siblings(
 ) -> list[Topic]:
     papers = np.concatenate([node.papers for node in nodes])
     groups = np.repeat(np.arange(len(nodes)), [len(node.papers) for node in nodes])
-    totals = sums(evidence.weights, papers, groups, len(nodes)).toarray()
+    totals = clusters.sums(evidence.weights.matrix, papers, groups, len(nodes)).toarray()
     alike = _Alike.of(papers, groups, totals, evidence.weights)
     return [
         _topic(place, nodes, named[id(node)], alike, common, evidence, above)
@@ -173,13 +175,6 @@ def _strongest(centroids: Floats) -> csr_matrix:
     return csr_matrix((data.ravel(), columns.ravel(), starts), shape=centroids.shape)
 
 
-def _mean_likeness(weights: Weights) -> float:
-    total = np.asarray(weights.matrix.sum(axis=0)).ravel()
-    count = weights.matrix.shape[0]
-    length = float((weights.matrix.data**2).sum())
-    return (float(total @ total) - length) / float(max(1, count * (count - 1)))
-
-
 def _topic(
     place: int,
     nodes: Sequence[Node],
@@ -190,14 +185,12 @@ def _topic(
     above: Mapping[str, str],
 ) -> Topic:
     node = nodes[place]
-    ids = [paper.id for paper in evidence.papers]
+    ids = evidence.ids
     rows = np.flatnonzero(alike.groups == place)
     central = sorted(rows.tolist(), key=lambda r: (-alike.central[r], alike.papers[r]))
     ranked = [int(alike.papers[r]) for r in central]
     terms = label_terms(name, evidence.phrases)
-    is_mixed = len(nodes) > 1 and (
-        name.coverage < labels.COVERED or alike.inner[place] < COHERENT * common
-    )
+    is_mixed = len(nodes) > 1 and heaps.is_heap(name, float(alike.inner[place]), common)
     weighted = tuple(
         WeightedTerm(evidence.phrases.spellings[term], weight) for term, weight in name.evidence
     )

@@ -94,9 +94,11 @@ vary verify want witness work yield
 """
 ) | _words(
     """
-art stateoftheart offtheshelf endtoend ability ablation able abstract academic accept accepted
+amp art cid gt lt nbsp quot stateoftheart offtheshelf endtoend
+ability ablation able abstract academic accept accepted
 access according account achieve achieved achievement achieving acm acquire across act active
-actual add added adding addition additional address addressed addressing adequate adopt adopted
+accurate accurately actual add added adding addition additional address addressed addressing
+adequate adopt adopted
 advance advanced advancement advantage affect aim aimed aiming allow allowed allowing alternative
 amount analyse analysed analyze analyzed analyzing appendix applicable applied apply applying
 approach appropriate approximately apt argue article aspect assess assumption attempt author
@@ -220,7 +222,8 @@ requirement resource response root rule run sample sampling scale scenario scien
 selection self semi sequence service set share shift signal site solution source space spectrum
 speed stability stage standard state statistic strategy structure style sub subject survey system
 task technology term test text theory thinking time topic train training transfer transform
-transition trial tuning type update usage user value variable version view visit weight word world
+transition trial tuning type update inner measurement offline online outer platform prototype rate
+session upper variation usage user value variable version view visit weight word world
 """
 )
 

@@ -11,7 +11,7 @@ import pytest
 from making import SUBJECTS, about, corpus, harbour, paper
 
 from conspectus.analysis import analyse
-from conspectus.analysis.labels import overlaps
+from conspectus.analysis.termsets import overlaps
 from conspectus.model.papers import Corpus
 from conspectus.model.topics import (
     NO_CELL,

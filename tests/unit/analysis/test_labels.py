@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,21 +14,21 @@ WORDS = [
     ("offline", "data"),
 ]
 GENERAL, ONLINE, OFFLINE = range(3)
-NAMELESS = labels.Name((), 0.0, 0.0, 0.0, ())
 
 
 def parted(*wishes: dict[int, float]) -> list[tuple[int, ...]]:
     """The term of each group, which takes the best of its wishes that it is not refused."""
+    groups: Any = [SimpleNamespace(without=wanting(wish)) for wish in wishes]
+    return [choice.places for choice in labels._parted(groups, WORDS.__getitem__)]
 
-    def choose(group: int, refused: Collection[int]) -> Any:
-        free = {place: worth for place, worth in wishes[group].items() if place not in refused}
+
+def wanting(wish: dict[int, float]) -> Callable[[Collection[int]], labels.Choice]:
+    def without(refused: Collection[int]) -> labels.Choice:
+        free = {place: worth for place, worth in wish.items() if place not in refused}
         best = max(free, key=lambda place: free[place], default=None)
-        if best is None:
-            return SimpleNamespace(name=NAMELESS, value=0.0, places=())
-        return SimpleNamespace(name=NAMELESS, value=free[best], places=(best,))
+        return labels.Choice() if best is None else labels.Choice(value=free[best], places=(best,))
 
-    counted: Any = SimpleNamespace(words=WORDS.__getitem__)
-    return [choice.places for choice in labels._parted(choose, len(wishes), counted)]
+    return without
 
 
 def test_groups_without_a_common_wish_keep_their_best_terms() -> None:
