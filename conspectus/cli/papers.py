@@ -160,6 +160,11 @@ def init(folder: Path, host: Host) -> None:
 
     for path in importers.init(folder, host=host):
         say(str(path))
+    if host != "none" and importers.is_asked_for_by_name():
+        remark(
+            "note: requirements.txt asks for conspectus by its name; where none is offered, "
+            "write there where it is: conspectus @ git+https://…"
+        )
 
 
 def _show_import(report: ImportReport, content: Path, *, dry_run: bool) -> None:

@@ -17,7 +17,7 @@ from conspectus.importers.entries import Entry, Reading
 from conspectus.importers.formats.encodings import Decoded
 from conspectus.importers.formats.encodings import decode as decode_any
 from conspectus.importers.matching import Known, Match
-from conspectus.importers.scaffold import init, new_paper
+from conspectus.importers.scaffold import init, is_asked_for_by_name, new_paper
 from conspectus.model import fingerprint
 from conspectus.model.identifiers import slug_of
 from conspectus.problems import Location, Problem, error, has_errors, warning
@@ -30,6 +30,7 @@ __all__ = [
     "Write",
     "import_files",
     "init",
+    "is_asked_for_by_name",
     "new_paper",
 ]
 

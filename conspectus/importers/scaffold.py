@@ -90,6 +90,25 @@ def init(folder: Path, *, title: str = "", host: Host = "github") -> list[Path]:
     return sorted(written)
 
 
+def requirement(origin: str | None) -> str:
+    """The line by which pip finds this program again: where it came from, else its name.
+
+    `origin` is what the installer recorded (PEP 610), or None. A folder of this machine is of no
+    use to another one.
+    """
+    found = json.loads(origin) if origin else {}
+    url = str(found.get("url", ""))
+    if not url.startswith("https://"):
+        return f"conspectus>={__version__}"
+    vcs = found.get("vcs_info")
+    return f"conspectus @ {vcs['vcs']}+{url}@{vcs['commit_id']}" if vcs else f"conspectus @ {url}"
+
+
+def is_asked_for_by_name() -> bool:
+    """Whether a new survey can only name this program, and not say where it is."""
+    return "@" not in requirement(_origin())
+
+
 def _values(title: str) -> dict[str, str]:
     """What stands in the starter's files for each mark."""
     named = " ".join(title.split())
@@ -114,20 +133,6 @@ def _origin() -> str | None:
         return metadata.distribution("conspectus").read_text("direct_url.json")
     except metadata.PackageNotFoundError:
         return None
-
-
-def requirement(origin: str | None) -> str:
-    """The line by which pip finds this program again: where it came from, else its name.
-
-    `origin` is what the installer recorded (PEP 610), or None. A folder of this machine is of no
-    use to another one.
-    """
-    found = json.loads(origin) if origin else {}
-    url = str(found.get("url", ""))
-    if not url.startswith("https://"):
-        return f"conspectus>={__version__}"
-    vcs = found.get("vcs_info")
-    return f"conspectus @ {vcs['vcs']}+{url}@{vcs['commit_id']}" if vcs else f"conspectus @ {url}"
 
 
 def _refused(path: Path, message: str, remedy: str) -> ProblemsError:

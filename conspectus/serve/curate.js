@@ -34,7 +34,7 @@
     result.setAttribute("aria-live", "polite");
     for (const [label, kind, control, name] of rows(subject)) {
       const form = append(box, "form");
-      const title = append(form, "label", label);
+      const title = append(form, control ? "label" : "span", label);
       if (control) title.append(control);
       append(form, "button", "Show");
       form.addEventListener("submit", (event) => {
@@ -150,7 +150,7 @@
     details { padding: .75rem; border: 1px dashed; }
     summary { font-weight: 600; cursor: pointer; }
     form { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; margin-block: .75rem; }
-    label { display: grid; gap: .25rem; flex: 1 1 14rem; min-inline-size: 0; }
+    label, span { display: grid; gap: .25rem; flex: 1 1 14rem; min-inline-size: 0; align-self: center; }
     input, select, button { box-sizing: border-box; min-block-size: 2.5rem; padding: .25rem .5rem; font: inherit; }
     input, select { inline-size: 100%; }
     pre { overflow: auto; padding: .75rem; border: 1px solid; font: .8125rem/1.5 ui-monospace, monospace; }

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from tests.support.building import CONTENT, built
@@ -108,3 +109,15 @@ def test_a_page_of_the_built_site_holds_nothing_to_curate_with(seed_site: Path) 
     ]
 
     assert found == []
+
+
+def test_the_box_and_the_page_of_findings_are_accessible(preview: Preview, page: Page) -> None:
+    opened(page, f"{preview.url}topics/{hubs(preview)[0]}.html")
+    assert violations(page, "conspectus-curate") == []
+    page.goto(f"{preview.url}.conspectus/check")
+    assert violations(page, "html") == []
+
+
+def violations(page: Page, selector: str) -> list[str]:
+    found = Axe().run(page, context=selector).response["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]

@@ -236,6 +236,18 @@ def test_a_proposal_with_a_mere_warning_fails_in_its_strict_build(
     assert str(failed.value.cmd).startswith("conspectus build --frozen --strict")
 
 
+def test_an_error_in_a_proposal_is_annotated_before_anything_else(
+    github: Path, tmp_path: Path
+) -> None:
+    at = machine(github, tmp_path)
+    workspace = proposed(at, "content/papers/slates.md", PAPER.replace("title:", "titel:"))
+
+    with pytest.raises(subprocess.CalledProcessError) as failed:
+        github_job(at, workspace, "check.yml", "check", {})
+
+    assert "::error file=content/papers/slates.md,line=1," in failed.value.stdout
+
+
 def suggested(at: Machine, body: str) -> str:
     context = {
         "github.token": "t",
