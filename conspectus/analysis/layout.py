@@ -8,7 +8,7 @@ The labels' places follow from the cells alone, so that a build from its own loc
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -40,10 +40,22 @@ class Form:
     """Mean width of a label's letter in pixels."""
     widest: int
     """Cells that a label may take."""
+    dense_cell: float
+    dense_letter: float
+    dense_widest: int
+    """The same three where the map shows density."""
+
+    def dense(self) -> Form:
+        """The form whose labels stand on the smaller cells of a density."""
+        return replace(
+            self, cell=self.dense_cell, letter=self.dense_letter, widest=self.dense_widest
+        )
 
 
-WIDE = Form(30, 22, 300, 100, 62, 24.0, 7.6, 15)
-NARROW = Form(14, 19, 130, 35, 62, 25.0, 7.1, 12)
+WIDE = Form(30, 22, 300, 100, 62, 24.0, 7.6, 15, 12.0, 10.9, 28)
+NARROW = Form(14, 19, 130, 35, 62, 25.0, 7.1, 12, 10.0, 6.6, 18)
+_DENSE_LABEL = 1
+"""Rows above and below a label's own that its letters and its line reach into, in a density."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +134,9 @@ def draw(
     count = len(known)
     is_density = count > form.most
     columns = form.dense_columns if is_density else form.columns
-    texts = {node.id: _fitting(labels[node.id], form) for node in nodes}
-    widths = {topic: _width(text, form) for topic, text in texts.items()}
+    lettered = form.dense() if is_density else form
+    texts = {node.id: _fitting(labels[node.id], lettered) for node in nodes}
+    widths = {topic: _width(text, lettered, columns) for topic, text in texts.items()}
     if is_density:
         rows = form.dense_rows
     else:
@@ -136,7 +149,8 @@ def draw(
         spread = points * (np.array(size) - 1)
         groups = [(node.id, spread[node.papers]) for node in order]
         reserved = _places(groups, widths, size, frozenset(), is_density)
-        cells = _spread(spread, size, _cells_of(reserved), is_density)
+        reach = _DENSE_LABEL if is_density else 0
+        cells = _spread(spread, size, _cells_of(reserved, reach), is_density)
     else:
         cells = _kept(known, neighbours, size, is_density)
     groups = [
@@ -159,15 +173,15 @@ def _fitting(terms: tuple[str, ...], form: Form) -> str:
     """As many of the terms as the widest label holds, at least one."""
     for count in range(len(terms), 1, -1):
         text = " · ".join(terms[:count])
-        if _width(text, form, limit=False) <= form.widest:
+        if _width(text, form) <= form.widest:
             return text
     return terms[0]
 
 
-def _width(text: str, form: Form, limit: bool = True) -> int:
+def _width(text: str, form: Form, most: int | None = None) -> int:
     wide = sum(_share(letter) for letter in text)
     cells = max(2, int(np.ceil(wide * form.letter / form.cell)))
-    return min(cells, form.columns) if limit else cells
+    return cells if most is None else min(cells, most)
 
 
 def _share(letter: str) -> float:
@@ -205,7 +219,9 @@ def _places(
         if place is not None:
             found[topic] = (*place, width)
             # A free cell on either side, or two names in a row would read as one.
-            taken[max(0, place[0] - 1) : place[0] + width + 1, place[1]] = True
+            reach = _DENSE_LABEL if may_cover else 0
+            rows = slice(max(0, place[1] - 2 * reach), place[1] + 2 * reach + 1)
+            taken[max(0, place[0] - 1) : place[0] + width + 1, rows] = True
     return found
 
 
@@ -225,9 +241,12 @@ def _nearest_run(
     return int(column), int(row)
 
 
-def _cells_of(places: Mapping[str, Place]) -> frozenset[Cell]:
+def _cells_of(places: Mapping[str, Place], reach: int) -> frozenset[Cell]:
     return frozenset(
-        (column + i, row) for column, row, width in places.values() for i in range(width)
+        (column + i, row + below)
+        for column, row, width in places.values()
+        for i in range(width)
+        for below in range(reach + 1)
     )
 
 

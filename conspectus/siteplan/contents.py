@@ -9,34 +9,41 @@ from markupsafe import Markup
 from conspectus.model.topics import Quote, Topic
 from conspectus.siteplan import urls
 from conspectus.siteplan.lookup import Lookup
-from conspectus.siteplan.strokes import strokes
-from conspectus.siteplan.views import ContentsRow, SourcedSentence
+from conspectus.siteplan.strokes import column
+from conspectus.siteplan.views import ContentsRow, SourcedSentence, Strokes
 
 TERMS_IN_CONTENTS = 3
 
 
 def contents(survey: Lookup, *, has_summaries: bool = False) -> tuple[ContentsRow, ...]:
     """The topmost topics: largest first, mixed ones last."""
+    return contents_rows(survey.analysis.topmost(), survey, has_summaries=has_summaries)
+
+
+def contents_rows(
+    topics: Sequence[Topic], survey: Lookup, *, has_summaries: bool = False
+) -> tuple[ContentsRow, ...]:
+    """Topics below one another, their strokes on one scale."""
+    sizes = [(len(topic.papers), survey.marks[topic.id].colour) for topic in topics]
     return tuple(
-        contents_row(topic, survey, has_summary=has_summaries)
-        for topic in survey.analysis.topmost()
+        _row(topic, drawn, survey, has_summary=has_summaries)
+        for topic, drawn in zip(topics, column(sizes, survey.words), strict=True)
     )
 
 
-def contents_row(topic: Topic, survey: Lookup, *, has_summary: bool = False) -> ContentsRow:
+def _row(topic: Topic, drawn: Strokes, survey: Lookup, *, has_summary: bool) -> ContentsRow:
     """One topic with its strokes and the terms that its label does not show already."""
-    mark = survey.marks[topic.id]
     in_label = {term.casefold() for term in topic.label_terms}
     terms = [term.term for term in topic.terms if term.term.casefold() not in in_label]
-    children = (survey.topics[child] for child in topic.children) if has_summary else ()
+    children = [survey.topics[child] for child in topic.children] if has_summary else []
     return ContentsRow(
-        mark=mark,
+        mark=survey.marks[topic.id],
         count=len(topic.papers),
-        strokes=strokes(len(topic.papers), mark.colour, survey.words),
+        strokes=drawn,
         terms=tuple(terms[:TERMS_IN_CONTENTS]),
         summary=sourced(topic.summary, survey) if has_summary else (),
         description=topic.description if has_summary else "",
-        children=tuple(contents_row(child, survey) for child in children),
+        children=contents_rows(children, survey),
     )
 
 

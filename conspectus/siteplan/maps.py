@@ -28,6 +28,8 @@ CELL = {"wide": 24, "narrow": 25}
 """Pixels a cell, where each is one paper's."""
 DENSE_CELL = {"wide": 12, "narrow": 10}
 LABEL_SIZE = {"wide": 14, "narrow": 13}
+DENSE_LABEL_SIZE = {"wide": 20, "narrow": 12}
+"""The wide density is drawn at 1,200 pixels, and shown at two thirds of that beside the topics."""
 DOT_SIZES = ((8, 9), (4, 7), (2, 5), (1, 3))
 """Papers in a cell, and the dot's size from that many on."""
 
@@ -90,13 +92,14 @@ def _drawing(
 ) -> LatticeView:
     is_dense = len(survey.papers) > CELLS_AT_MOST
     size = DENSE_CELL[kind] if is_dense else CELL[kind]
+    letters = DENSE_LABEL_SIZE[kind] if is_dense else LABEL_SIZE[kind]
     return LatticeView(
         kind=kind,
         width=lattice.columns * size,
         height=lattice.rows * size,
-        label_size=LABEL_SIZE[kind],
+        label_size=letters,
         cells=() if is_dense else _cells(kind, size, survey, about),
-        names=() if about else _names(kind, size, lattice, survey),
+        names=() if about else _names(letters, size, lattice, survey),
         dots=_dots(kind, size, survey) if is_dense else (),
     )
 
@@ -123,13 +126,13 @@ def _cells(kind: str, size: int, survey: Lookup, about: Topic | None) -> tuple[M
     return tuple(sorted(cells, key=lambda cell: (cell.y, cell.x)))
 
 
-def _names(kind: str, size: int, lattice: Lattice, survey: Lookup) -> tuple[MapName, ...]:
+def _names(letters: int, size: int, lattice: Lattice, survey: Lookup) -> tuple[MapName, ...]:
     return tuple(
         MapName(
             mark=survey.marks[label.topic],
             text=label.text or survey.marks[label.topic].label,
             x=label.column * size + 2,
-            y=label.row * size + (size + LABEL_SIZE[kind]) // 2 - 3,
+            y=label.row * size + (size + letters) // 2 - 3,
             length=label.width * size - 4,
         )
         for label in lattice.labels

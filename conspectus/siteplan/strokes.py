@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from conspectus.siteplan.views import Strokes
 from conspectus.words import Words
 
@@ -10,15 +13,20 @@ STEP = 5
 FIVE = 4
 """Further pixels after every fifth, as in a tally."""
 HEIGHT = 16
-SINGLES = 60
-"""Above this many papers, one stroke stands for ten."""
+MOST = 60
+"""Strokes in a row: of more papers each stands for ten, of more than ten times as many for 100."""
 
 
-def strokes(count: int, colour: int, words: Words, *, own: int | None = None) -> Strokes:
-    """The strokes for `count` papers; `own` is the place (from 0) of the page's own paper."""
-    is_tens = count > SINGLES
-    drawn = _drawn(count)
-    place = None if own is None else own // 10 if is_tens else own
+def strokes(
+    count: int, colour: int, words: Words, *, own: int | None = None, beside: int = 0
+) -> Strokes:
+    """The strokes for `count` papers; `own` is the place (from 0) of the page's own paper.
+
+    `beside` is the largest number in rows that share a scale.
+    """
+    each = _each(max(count, beside))
+    drawn = -(-count // each)
+    place = None if own is None else own // each
     label = words("strokes.label", n=count)
     return Strokes(
         path="".join(_stroke(index) for index in range(drawn) if index != place),
@@ -26,17 +34,30 @@ def strokes(count: int, colour: int, words: Words, *, own: int | None = None) ->
         width=_left(drawn - 1) + 3 if drawn else 0,
         colour=colour,
         label=label,
-        note=words("strokes.tens") if is_tens else "",
+        note={1: "", 10: words("strokes.tens"), 100: words("strokes.hundreds")}[each],
     )
+
+
+def column(counts: Sequence[tuple[int, int]], words: Words) -> tuple[Strokes, ...]:
+    """Rows that stand below one another, each a number and a colour.
+
+    They share a scale, or longer rows would not mean more papers; only the first says which.
+    """
+    most = max((count for count, _ in counts), default=0)
+    rows = [strokes(count, colour, words, beside=most) for count, colour in counts]
+    return tuple(replace(row, note=row.note if not index else "") for index, row in enumerate(rows))
 
 
 def stroke_lefts(count: int) -> tuple[int, ...]:
     """Where each of the strokes for `count` papers begins, in pixels from the row's start."""
-    return tuple(_left(index) for index in range(_drawn(count)))
+    return tuple(_left(index) for index in range(-(-count // _each(count))))
 
 
-def _drawn(count: int) -> int:
-    return -(-count // 10) if count > SINGLES else count
+def _each(count: int) -> int:
+    """The papers that one stroke stands for."""
+    if count <= MOST:
+        return 1
+    return 10 if count <= 10 * MOST else 100
 
 
 def _left(index: int) -> int:

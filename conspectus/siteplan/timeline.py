@@ -9,7 +9,7 @@ from conspectus.model.site import Page
 from conspectus.siteplan.carried import is_facet
 from conspectus.siteplan.lists import PAPERS_PERMALINK
 from conspectus.siteplan.lookup import Lookup
-from conspectus.siteplan.strokes import strokes
+from conspectus.siteplan.strokes import column
 from conspectus.siteplan.views import TimelineView
 
 TIMELINE_PERMALINK = "timeline.html"
@@ -25,15 +25,21 @@ def timeline_page(survey: Lookup) -> Iterator[Page]:
         return
     words = survey.words
     rows = [
-        (str(year), strokes(count, INK, words), f"{PAPERS_PERMALINK}#g-{year}")
+        (str(year), count, f"{PAPERS_PERMALINK}#g-{year}")
         for year, count in sorted(years.items(), key=lambda pair: -(pair[0] or 0))
     ]
     if undated:
-        rows.append((words("timeline.undated"), strokes(undated, INK, words), ""))
+        rows.append((words("timeline.undated"), undated, ""))
+    drawn = column([(count, INK) for _, count, _ in rows], words)
     yield Page(
         permalink=TIMELINE_PERMALINK,
         kind="timeline",
         title=words("timeline.title"),
         description=words("timeline.lead"),
-        view=TimelineView(years=tuple(rows)),
+        view=TimelineView(
+            years=tuple(
+                (name, strokes, permalink)
+                for (name, _, permalink), strokes in zip(rows, drawn, strict=True)
+            )
+        ),
     )

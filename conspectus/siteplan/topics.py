@@ -10,12 +10,12 @@ from conspectus.model.site import Page
 from conspectus.model.topics import Topic
 from conspectus.siteplan import urls
 from conspectus.siteplan.carried import compared, is_trend
-from conspectus.siteplan.contents import contents, contents_row, sourced
+from conspectus.siteplan.contents import contents, contents_rows, sourced
 from conspectus.siteplan.lists import cut, page_title, pager, rows_of
 from conspectus.siteplan.lookup import Lookup
 from conspectus.siteplan.maps import narrow_map, topic_map
 from conspectus.siteplan.rows import title_row
-from conspectus.siteplan.strokes import strokes
+from conspectus.siteplan.strokes import column, strokes
 from conspectus.siteplan.views import (
     ComparisonTable,
     Door,
@@ -84,7 +84,7 @@ def _view(
         start=tuple(
             title_row(survey.papers[paper], survey) for paper in topic.representative[:STARTS]
         ),
-        children=tuple(contents_row(survey.topics[child], survey) for child in topic.children),
+        children=contents_rows([survey.topics[child] for child in topic.children], survey),
         nearby=tuple((survey.marks[near.topic], ", ".join(near.terms)) for near in topic.nearby),
         rows=rows_of(page, survey, is_mixed=bool(topic.children)),
         comparison=_comparison(papers, survey),
@@ -171,4 +171,5 @@ def _years(papers: list[Paper], colour: int, survey: Lookup) -> tuple[tuple[str,
     undated = counts.pop(None, 0)
     rows = [(str(year), count) for year, count in sorted(counts.items(), key=str)]
     rows += [(survey.words("timeline.undated"), undated)] if undated else []
-    return tuple((name, strokes(count, colour, survey.words)) for name, count in rows)
+    drawn = column([(count, colour) for _, count in rows], survey.words)
+    return tuple(zip((name for name, _ in rows), drawn, strict=True))

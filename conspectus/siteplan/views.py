@@ -59,7 +59,7 @@ class TopicMark:
 
 @dataclass(frozen=True, slots=True)
 class Strokes:
-    """A row of strokes: one for a paper, or one for ten above 60 papers."""
+    """A row of strokes: one for a paper, for ten above 60 papers, for a hundred above 600."""
 
     path: str
     """SVG path data of the strokes, 16 units high."""
@@ -69,7 +69,7 @@ class Strokes:
     colour: int
     label: str
     note: str
-    """Says that one stroke stands for ten, or empty."""
+    """Says for how many papers one stroke stands; empty for one, or where a row above says it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,7 @@ WORDS: dict[str, str] = {
     "strokes.label.one": "{n} Arbeit",
     "strokes.label.other": "{n} Arbeiten",
     "strokes.tens": "ein Strich steht für zehn Arbeiten",
+    "strokes.hundreds": "ein Strich steht für hundert Arbeiten",
     "table.title": "Vergleich",
     "table.paper": "Arbeit",
     # Paper

@@ -130,6 +130,7 @@ WORDS: dict[str, str] = {
     "strokes.label.one": "{n} paper",
     "strokes.label.other": "{n} papers",
     "strokes.tens": "one stroke stands for ten papers",
+    "strokes.hundreds": "one stroke stands for a hundred papers",
     "table.title": "Comparison",
     "table.paper": "Paper",
     # Paper
