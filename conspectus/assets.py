@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
+from conspectus.model.site import Output
 from conspectus.problems import Location, Problem, ProblemsError, error
 
 Made = TypeVar("Made")
 
+KINDS = ("templates", "static")
+"""Folders of a survey that make its look, before the bundled ones."""
 _PACKAGE = Path(__file__).resolve().parent
 _SERVABLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _OPEN = re.compile(r"\S\s*/\*(?!.*\*/)")
@@ -45,6 +48,10 @@ class Assets:
     files: tuple[Asset, ...] = ()
     own_templates: tuple[tuple[str, str], ...] = ()
     """Path below templates/ of each that is the survey's own, and its file as the user knows it."""
+
+    def outputs(self) -> Iterator[Output]:
+        """The files that pages load, as they are published."""
+        return (Output(file.permalink, file.body) for file in self.files)
 
 
 def load(content_folder: Path) -> Assets:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,42 +23,17 @@ from conspectus import (
 )
 from conspectus.citations import Citations
 from conspectus.content import Content, decisions, embeddings
-from conspectus.model.site import Output, Site
+from conspectus.model.builds import BuildOptions, BuildReport
+from conspectus.model.site import Made, Site
 from conspectus.model.topics import Analysis
 from conspectus.problems import Problem, ProblemsError, has_errors
+from conspectus.store import cache
+from conspectus.store.memory import Drawings, Readings
+from conspectus.workers import Task, hired
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-
-@dataclass(frozen=True, slots=True)
-class BuildOptions:
-    """What a build is asked to do."""
-
-    content: Path = Path("content")
-    output: Path = Path("_site")
-    frozen: bool = False
-    """Place new papers into existing topics only, and write neither lock nor permalinks."""
-    strict: bool = False
-    """Warnings stop publishing as errors do."""
-    jobs: int = 1
-    use_cache: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did."""
-
-    papers: int
-    topics: int
-    """Leaf topics."""
-    written: int
-    unchanged: int
-    removed: int
-    problems: tuple[Problem, ...]
-    """Warnings only: errors raise."""
-    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,20 +48,16 @@ class Gathered:
     """Everything wrong, sorted."""
 
 
-def build(options: BuildOptions) -> BuildReport:
+def build(options: BuildOptions, kept: cache.Cache | None = None) -> BuildReport:
     """Build the survey in `options.content` and publish it to `options.output`.
 
     Raises `ProblemsError` with every problem found where any of them is an error (or a warning,
-    when strict); the site that stood there before is then untouched.
+    when strict); the site that stood there before is then untouched. `kept` is what earlier builds
+    worked out; the site is the same without it. The caller sees to it that no other build writes
+    the same lock.
     """
-    if options.frozen:
-        return _built(options)
-    with publishing.alone(options.content):
-        return _built(options)
-
-
-def _built(options: BuildOptions) -> BuildReport:
-    survey = gather(options.content)
+    workers, memory = hired(options.jobs), kept or cache.Cache()
+    survey = gather(options.content, content.Reader(workers, Readings(memory)))
     look = assets.load(options.content)
     _stop_on_errors(survey.problems, strict=options.strict)
 
@@ -95,10 +65,12 @@ def _built(options: BuildOptions) -> BuildReport:
     citations = Citations()
     site = siteplan.plan(survey.content, found, citations)
 
-    outputs = _outputs(survey.content, found, site, look, citations)
+    drawn = Drawings(memory, publishing.standing(options.output))
+    tasks = _tasks(survey.content, found, site, look, citations, drawn)
     published = publishing.publish(
-        outputs, survey.content.files, options.output, program=__version__
+        drawn.noted(workers.run(tasks)), survey.content.files, options.output, program=__version__
     )
+    drawn.remember(published.entries)
     if not options.frozen:
         store.write(options.content, found.lock, found.permalinks)
     return BuildReport(
@@ -112,9 +84,9 @@ def _built(options: BuildOptions) -> BuildReport:
     )
 
 
-def gather(folder: Path) -> Gathered:
+def gather(folder: Path, reader: content.Reader | None = None) -> Gathered:
     """Read a survey folder, with what earlier builds left in it."""
-    survey, saved = content.read(folder), store.read(folder)
+    survey, saved = content.read(folder, reader), store.read(folder)
     vectors, wrong_vectors = embeddings.read(
         folder, survey.settings.topics.embeddings, survey.corpus
     )
@@ -143,20 +115,26 @@ def find_topics(survey: Gathered, *, freeze: bool = False, refresh: bool = False
     )
 
 
-def _outputs(
-    survey: Content, found: Analysis, site: Site, look: assets.Assets, citations: Citations
-) -> Iterator[Output]:
-    """Every file of the site, one at a time."""
+def _tasks(
+    survey: Content,
+    found: Analysis,
+    site: Site,
+    look: assets.Assets,
+    citations: Citations,
+    drawn: Drawings,
+) -> list[Task[Made]]:
+    """Every file of the site, in parts that can be made side by side; the longest begin first."""
     permalinks = {file.name: file.permalink for file in look.files}
-    return chain(
-        rendering.outputs(site, look.templates, permalinks, dict(look.own_templates)),
-        (Output(file.permalink, file.body) for file in look.files),
-        search.outputs(survey.corpus, found, survey.settings),
-        feeds.outputs(survey.corpus, found, survey.settings, survey.lists, survey.digests),
-        exports.outputs(survey.corpus, found, survey.settings, citations),
-        exports.discovery(site, survey.settings),
-        pictures.outputs(site),
-    )
+    corpus, settings = survey.corpus, survey.settings
+    return [
+        partial(search.outputs, corpus, found, settings),
+        partial(exports.outputs, corpus, found, settings, citations),
+        partial(pictures.outputs, site),
+        partial(feeds.outputs, corpus, found, settings, survey.lists, survey.digests),
+        *rendering.tasks(site, look.templates, permalinks, dict(look.own_templates), drawn.keys),
+        partial(exports.discovery, site, settings),
+        look.outputs,
+    ]
 
 
 def _stop_on_errors(problems: tuple[Problem, ...], *, strict: bool) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from conspectus import __version__, publishing
+from conspectus import __version__, publishing, rebuild
 from conspectus.cli.checking import check
 from conspectus.cli.digests import digest
 from conspectus.cli.network import complete
@@ -16,6 +16,8 @@ from conspectus.cli.papers import import_, init, new
 from conspectus.cli.publishing import publish
 from conspectus.cli.terminal import counted, progress, remark, say, show_problems
 from conspectus.cli.topics import topics
+from conspectus.model.builds import BuildOptions
+from conspectus.workers import processors
 
 # Stages are imported where they are used: numeric libraries cost a second, and `--help` none.
 
@@ -54,25 +56,21 @@ def conspectus() -> None:
 @click.option("--strict", is_flag=True, help="Let warnings stop the build as errors do.")
 @click.option(
     "--jobs",
-    default=1,
-    show_default=True,
     type=click.IntRange(min=1),
     metavar="N",
-    help="Processes to work with.",
+    help="Processes to work with; by default one for each processor.",
 )
 @click.option("--no-cache", is_flag=True, help="Compute everything anew.")
 def build(
-    content: Path, output: Path, *, frozen: bool, strict: bool, jobs: int, no_cache: bool
+    content: Path, output: Path, *, frozen: bool, strict: bool, jobs: int | None, no_cache: bool
 ) -> None:
     """Build the site; prints what was done in one line."""
     began = time.perf_counter()
     _refuse_overlap(existing(content), output)
     publishing.recover(output)
     with progress(f"Building {content} → {output}"):
-        from conspectus import pipeline
-
-        report = pipeline.build(
-            pipeline.BuildOptions(content, output, frozen, strict, jobs, not no_cache)
+        report = rebuild.build(
+            BuildOptions(content, output, frozen, strict, jobs or processors(), not no_cache)
         )
     for note in report.notes:
         remark(f"note: {note}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,9 +12,10 @@ from conspectus.content import decisions
 from conspectus.content.checks import check_corpus
 from conspectus.content.digests import LEDGER_SUFFIX, read_digest
 from conspectus.content.extras import read_files
-from conspectus.content.folder import File, read_text, stray, walk
+from conspectus.content.folder import read_text, stray, walk
 from conspectus.content.pages import read_list, read_page
-from conspectus.content.papers import ReadPaper, id_of, read_any, read_paper
+from conspectus.content.papers import ReadPaper, id_of, read_paper
+from conspectus.content.readings import Reader
 from conspectus.fields import moved, nearest, shown
 from conspectus.model.digests import Digest
 from conspectus.model.identifiers import LONGEST_ID, fault_of_id, slug_of
@@ -24,7 +25,7 @@ from conspectus.problems import Location, Problem, error, warning
 from conspectus.settings import Settings
 from conspectus.words import Words, words
 
-__all__ = ["Content", "PapersOnDisk", "read", "read_paper", "read_papers"]
+__all__ = ["Content", "PapersOnDisk", "Reader", "read", "read_paper", "read_papers"]
 
 Read = TypeVar("Read")
 
@@ -58,8 +59,8 @@ class PapersOnDisk:
     """Places are below the content folder; none of drafts."""
 
 
-def read(folder: Path) -> Content:
-    """Everything in a content folder, and everything wrong with it.
+def read(folder: Path, reader: Reader | None = None) -> Content:
+    """Everything in a content folder, and everything wrong with it; `reader` reads the papers.
 
     An empty folder is an empty survey; places are as the user would type them from here.
     """
@@ -67,7 +68,7 @@ def read(folder: Path) -> Content:
         return Content(problems=(_missing(folder),))
     settings, settings_problems = survey_settings.read(folder)
     interface = words(settings.language)
-    on_disk = read_papers(folder, interface)
+    on_disk = read_papers(folder, interface, reader)
     corpus, corpus_problems = check_corpus(
         found.paper for found in on_disk.papers if found.paper and not found.is_draft
     )
@@ -103,16 +104,16 @@ def read(folder: Path) -> Content:
     )
 
 
-def read_papers(folder: Path, interface: Words | None = None) -> PapersOnDisk:
+def read_papers(
+    folder: Path, interface: Words | None = None, reader: Reader | None = None
+) -> PapersOnDisk:
     """The papers below a content folder, each with its own problems."""
     found = walk(folder, "papers")
     read_ones: list[tuple[str, ReadPaper]] = []
     problems = list(found.problems)
-    for file in found.files:
-        if not file.path.endswith(".md"):
-            problems.append(stray(file, ".md"))
-            continue
-        paper = _read_file(file, interface)
+    problems.extend(stray(file, ".md") for file in found.files if not file.path.endswith(".md"))
+    files = [file for file in found.files if file.path.endswith(".md")]
+    for file, paper in zip(files, (reader or Reader()).read(files, interface), strict=True):
         read_ones.append((id_of(file.path), paper))
         if not paper.is_draft:
             problems.extend(paper.problems)
@@ -123,16 +124,6 @@ def read_papers(folder: Path, interface: Words | None = None) -> PapersOnDisk:
         ids=frozenset(paper_id for paper_id, _ in ordered),
         problems=tuple(problems),
     )
-
-
-def _read_file(file: File, interface: Words | None) -> ReadPaper:
-    text, problems = read_text(file)
-    if text is None:
-        return ReadPaper(None, False, problems)
-    found = read_any(text, file.path, interface)
-    if found.paper and fault_of_id(found.paper.id):
-        return replace(found, paper=None)
-    return found
 
 
 def _id_problems(path: str, found: ReadPaper) -> Iterator[Problem]:

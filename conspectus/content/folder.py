@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import time
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from conspectus.fields import decode
+from conspectus.model.stamps import is_settled, stamp
 from conspectus.problems import Location, Problem, error, warning
 
 LARGEST = 5_000_000
@@ -26,6 +28,8 @@ class File:
     size: int
     modified: int
     """Nanoseconds."""
+    stamp: str = ""
+    """What tells this state of the file from others; empty where a change may not show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ def walk(root: Path, below: str, *, keeps_hidden: bool = False) -> Found:
     if start.exists() and not start.is_dir():
         return Found((), (error(Location(below), "this is no folder", "move the file away"),))
     closed: list[OSError] = []
+    now = time.time_ns()
     for source in _paths(start, closed, keeps_hidden=keeps_hidden):
         path = source.relative_to(root).as_posix()
         if not _is_sane(path):
@@ -63,8 +68,7 @@ def walk(root: Path, below: str, *, keeps_hidden: bool = False) -> Found:
                 )
             )
         elif source.is_file():
-            stat = source.stat()
-            files.append(File(path, source, stat.st_size, stat.st_mtime_ns))
+            files.append(_file(path, source, now))
     problems.extend(_closed(fault, root) for fault in closed)
     files.sort(key=lambda file: file.path)
     return Found(tuple(files), (*problems, *_ambiguous(file.path for file in files)))
@@ -88,6 +92,12 @@ def read_text(file: File, largest: int = LARGEST) -> tuple[str | None, tuple[Pro
             error(Location(file.path), f"unreadable: {reason}", "make the file readable"),
         )
     return decode(content, file.path)
+
+
+def _file(path: str, source: Path, now: int) -> File:
+    found = source.stat()
+    told = stamp(found) if is_settled(found, now) else ""
+    return File(path, source, found.st_size, found.st_mtime_ns, told)
 
 
 def _closed(fault: OSError, root: Path) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -17,10 +18,27 @@ class Page:
     """Plain text, for the title element."""
     description: str
     """Plain text, for machine readers; may be empty."""
-    view: object
-    """A frozen dataclass of siteplan.views, of the kind's own type."""
+    make: Callable[[], object]
+    """Makes the view. Most views are made when their page is rendered, so that no process holds a
+    whole site."""
     is_indexed: bool = True
     """Whether sitemaps and search engines should know it."""
+
+    @property
+    def view(self) -> object:
+        """What the template shows: a frozen dataclass of siteplan.views, of the kind's own type."""
+        return self.make()
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Makes a view that is made already."""
+
+    view: object
+
+    def __call__(self) -> object:
+        """The view."""
+        return self.view
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +99,16 @@ class Output:
     path: str
     """From the site's root, with forward slashes."""
     body: bytes
+    key: bytes = b""
+    """For a page, a hash of all that it shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A file that need not be made again: the site that stands holds it as it would be."""
+
+    path: str
+    """From the site's root, with forward slashes."""
+
+
+Made = Output | Standing

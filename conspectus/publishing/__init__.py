@@ -7,17 +7,18 @@ place in one rename (docs/reliability.md). Whoever dies on the way leaves one of
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from conspectus.model.papers import ExtraFile
-from conspectus.model.site import Output
+from conspectus.model.site import Made, Output
 from conspectus.problems import ProblemsError
-from conspectus.publishing import exchange
+from conspectus.publishing import exchange, manifest
 from conspectus.publishing.faults import reported
 from conspectus.publishing.locking import WAIT, held
+from conspectus.publishing.manifest import Entry
 from conspectus.publishing.ownership import old_site, refusal
 from conspectus.publishing.place import Place, place
 from conspectus.publishing.staging import Staging
@@ -31,10 +32,12 @@ class Published:
     unchanged: int
     removed: int
     bytes_written: int
+    entries: Mapping[str, Entry] = field(default_factory=dict, compare=False)
+    """Every file of the site, by path."""
 
 
 def publish(
-    outputs: Iterable[Output],
+    outputs: Iterable[Made],
     files: Iterable[ExtraFile],
     output: Path,
     *,
@@ -80,6 +83,30 @@ def alone(content: Path, *, wait: float = WAIT) -> Iterator[None]:
         yield
 
 
+def standing(output: Path) -> Mapping[str, Entry]:
+    """The files of the site at `output` that are as they were published, by path.
+
+    Empty where there is no site; raises `ProblemsError` where the folder is not ours to replace.
+    """
+    old = old_site(place(output))
+    return {path: entry for path, entry in old.manifest.entries.items() if old.holds(path, entry)}
+
+
+def is_whole(output: Path) -> bool:
+    """Whether the site at `output` is, file by file, as it was published."""
+    old = old_site(place(output))
+    entries = old.manifest.entries
+    return bool(entries) and all(old.holds(path, entry) for path, entry in entries.items())
+
+
+def mark(output: Path) -> str:
+    """A hash of what the site at `output` says it holds; empty where there is none."""
+    try:
+        return manifest.digest(place(output).mark.read_bytes())
+    except OSError:
+        return ""
+
+
 def recover(output: Path) -> None:
     """Complete an exchange that died halfway; the first thing that any command does."""
     where = place(output)
@@ -88,9 +115,12 @@ def recover(output: Path) -> None:
             exchange.finish_interrupted(where)
 
 
-def _publish(outputs: Iterable[Output], files: Iterable[ExtraFile], staging: Staging) -> Published:
+def _publish(outputs: Iterable[Made], files: Iterable[ExtraFile], staging: Staging) -> Published:
     for made in outputs:
-        staging.add(made.path, made.body)
+        if isinstance(made, Output):
+            staging.add(made.path, made.body)
+        else:
+            staging.keep(made.path)
     for file in files:
         staging.copy(file)
     if staging.differs():
@@ -102,6 +132,7 @@ def _publish(outputs: Iterable[Output], files: Iterable[ExtraFile], staging: Sta
         unchanged=len(staging.entries) - len(staging.changed),
         removed=len(staging.old.manifest.entries.keys() - staging.entries.keys()),
         bytes_written=sum(staging.entries[path].size for path in staging.changed),
+        entries=staging.entries,
     )
 
 

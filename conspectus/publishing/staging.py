@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from conspectus.model.papers import ExtraFile
-from conspectus.problems import Location, ProblemsError, error
+from conspectus.problems import Location, Problem, ProblemsError, error
 from conspectus.publishing import manifest
 from conspectus.publishing.faults import reported, reported_source
 from conspectus.publishing.manifest import Entry, Manifest
@@ -52,6 +52,16 @@ class Staging:
         if not self.old.holds(path, entry):
             with reported(self.place.named), self._new_file(path) as target:
                 target.write(body)
+        self.entries[path] = entry
+
+    def keep(self, path: str) -> None:
+        """Take the file that the old site has at `path`; it must still be as it was published."""
+        wrong = flaw(path) or self._taken(path)
+        if wrong:
+            raise ValueError(f"output {path!r} {wrong}")
+        entry = self.old.manifest.entries.get(path)
+        if entry is None or not self.old.holds(path, entry):
+            raise ProblemsError([_changed(f"{self.place.named}/{path}")])
         self.entries[path] = entry
 
     def copy(self, file: ExtraFile) -> None:
@@ -155,6 +165,14 @@ class Staging:
         for path in self.changed:
             with (self.place.staging / path).open("rb+") as written:
                 os.fsync(written.fileno())
+
+
+def _changed(file: str) -> Problem:
+    return error(
+        Location(file),
+        "was changed while the site was being built, which is as it was",
+        "build again, with nothing else writing there",
+    )
 
 
 def _opened(source: str) -> BinaryIO:

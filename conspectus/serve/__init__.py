@@ -15,7 +15,8 @@ from types import FrameType
 import uvicorn
 from starlette.types import ASGIApp
 
-from conspectus import assets, pipeline
+from conspectus import assets
+from conspectus.model.builds import BuildOptions
 from conspectus.serve.address import AddressError, Listening, listen
 from conspectus.serve.application import application
 from conspectus.serve.building import Builder, Console
@@ -47,7 +48,7 @@ async def _run(
     site = survey / ".conspectus" / "preview"
     preview, changes = Preview(asyncio.get_running_loop()), Changes()
     watch = Watch(survey, (content, survey / "templates", survey / "static"), changes.notice)
-    options = pipeline.BuildOptions(content, site, frozen=True)
+    options = BuildOptions(content, site, frozen=True)
     builder = Builder(options, preview, changes, watch, console)
     console.remark(f"Building {content}; Ctrl-C ends the preview")
 

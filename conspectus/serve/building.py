@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from conspectus import pipeline
+from conspectus import rebuild
+from conspectus.model.builds import BuildOptions, BuildReport
 from conspectus.problems import Location, Problem, ProblemsError, error
 from conspectus.serve.state import Preview
 from conspectus.serve.watching import Changes, Watch
@@ -27,7 +28,7 @@ class Console:
 class Builder:
     """Builds at once, then after each burst of changes, in a thread of its own."""
 
-    options: pipeline.BuildOptions
+    options: BuildOptions
     preview: Preview
     changes: Changes
     watch: Watch
@@ -76,14 +77,14 @@ class Builder:
                 f"built: {report.written} written, {report.removed} removed, {took:.1f} s"
             )
 
-    def _report(self) -> pipeline.BuildReport:
+    def _report(self) -> BuildReport:
         content = self.options.content
         if not content.is_dir():  # as in the middle of a checkout: not an empty survey
             place = Location(content.as_posix())
             raise ProblemsError(
                 [error(place, "the folder is gone", "put it back, or press Ctrl-C")]
             )
-        return pipeline.build(self.options)
+        return rebuild.build(self.options)
 
     def _fail(self, problems: tuple[Problem, ...]) -> None:
         self._show(problems)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from conspectus import citations
 from conspectus.model.papers import FreePage
-from conspectus.model.site import Page
+from conspectus.model.site import Given, Page
 from conspectus.model.topics import Decisions
 from conspectus.siteplan.days import listings
 from conspectus.siteplan.lookup import Lookup
@@ -30,17 +30,19 @@ def about_page(survey: Lookup) -> Page:
         kind="about",
         title=own.title if own else words("about.title"),
         description=settings.description,
-        view=AboutView(
-            description=settings.description,
-            body=Markup(own.body.html) if own else Markup(""),
-            made=tuple(_made(survey)),
-            curator=settings.curator.name,
-            curator_url=settings.curator.url,
-            licence=settings.licence,
-            citation=citation.bibtex if survey.papers else "",
-            citation_file=CITATION_FILE if survey.papers and citation.cff else "",
-            version=citation.version,
-            part=suggestion(survey),
+        make=Given(
+            AboutView(
+                description=settings.description,
+                body=Markup(own.body.html) if own else Markup(""),
+                made=tuple(_made(survey)),
+                curator=settings.curator.name,
+                curator_url=settings.curator.url,
+                licence=settings.licence,
+                citation=citation.bibtex if survey.papers else "",
+                citation_file=CITATION_FILE if survey.papers and citation.cff else "",
+                version=citation.version,
+                part=suggestion(survey),
+            )
         ),
     )
 
@@ -54,7 +56,7 @@ def free_pages(survey: Lookup) -> Iterator[Page]:
                 kind="free",
                 title=page.title,
                 description=page.body.sentences[0] if page.body.sentences else "",
-                view=FreeView(heading=page.title, body=Markup(page.body.html)),
+                make=Given(FreeView(heading=page.title, body=Markup(page.body.html))),
             )
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from conspectus.model.papers import Paper
-from conspectus.model.site import Page
+from conspectus.model.site import Given, Page
 from conspectus.siteplan import urls
 from conspectus.siteplan.contents import contents
 from conspectus.siteplan.lists import cut, page_title, pager, rows_of
@@ -40,13 +40,15 @@ def day_pages(survey: Lookup) -> Iterator[Page]:
         kind="doors",
         title=words("days.title"),
         description=words("days.lead"),
-        view=DoorsView(
-            heading=words("days.title"),
-            lead=words("days.lead"),
-            doors=tuple(
-                (Door(words.date(day), urls.day_permalink(day)), words("papers.count", n=count))
-                for day, count in days
-            ),
+        make=Given(
+            DoorsView(
+                heading=words("days.title"),
+                lead=words("days.lead"),
+                doors=tuple(
+                    (Door(words.date(day), urls.day_permalink(day)), words("papers.count", n=count))
+                    for day, count in days
+                ),
+            )
         ),
     )
     for day, _ in days:
@@ -69,14 +71,16 @@ def _day(day: datetime.date, survey: Lookup) -> Iterator[Page]:
             kind="list",
             title=page_title(title, number, words),
             description=lead,
-            view=ListView(
-                heading=title,
-                lead=lead,
-                groups=(Group("", "", rows),),
-                jumps_label="",
-                jumps=(),
-                pager=pager(permalink, len(pages), words),
-                topics=contents(survey),
-                is_new=day == listings(survey)[0][0],
+            make=Given(
+                ListView(
+                    heading=title,
+                    lead=lead,
+                    groups=(Group("", "", rows),),
+                    jumps_label="",
+                    jumps=(),
+                    pager=pager(permalink, len(pages), words),
+                    topics=contents(survey),
+                    is_new=day == listings(survey)[0][0],
+                )
             ),
         )

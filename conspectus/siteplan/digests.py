@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from conspectus.model.digests import Digest
 from conspectus.model.papers import Paper
-from conspectus.model.site import Page
+from conspectus.model.site import Given, Page
 from conspectus.model.topics import Analysis, Topic
 from conspectus.siteplan import urls
 from conspectus.siteplan.carried import carried
@@ -80,16 +80,18 @@ def digest_pages(survey: Lookup) -> Iterator[Page]:
         kind="doors",
         title=words("digests.title"),
         description=words("digests.lead"),
-        view=DoorsView(
-            heading=words("digests.title"),
-            lead=words("digests.lead"),
-            doors=tuple(
-                (
-                    Door(words.date(digest.date), urls.digest_permalink(digest.date)),
-                    words("papers.count", n=len(digest.papers)),
-                )
-                for digest in reversed(digests)
-            ),
+        make=Given(
+            DoorsView(
+                heading=words("digests.title"),
+                lead=words("digests.lead"),
+                doors=tuple(
+                    (
+                        Door(words.date(digest.date), urls.digest_permalink(digest.date)),
+                        words("papers.count", n=len(digest.papers)),
+                    )
+                    for digest in reversed(digests)
+                ),
+            )
         ),
     )
     for digest in digests:
@@ -109,20 +111,22 @@ def _digest(digest: Digest, survey: Lookup) -> Iterator[Page]:
             kind="list",
             title=page_title(title, number, words),
             description=lead,
-            view=ListView(
-                heading=title,
-                lead=lead,
-                groups=tuple(_groups(page, survey)) or (Group("", "", ()),),
-                jumps_label="",
-                jumps=(),
-                pager=pager(permalink, len(pages), words),
-                topics=contents(survey),
-                note=Markup(digest.note.html) if number == 1 else Markup(""),
-                take=(
-                    Door(words("digest.all"), DIGESTS_PERMALINK),
-                    Door(words("digest.atom"), f"{urls.DIGESTS_FEED}.atom"),
-                    Door(words("digest.json"), f"{urls.DIGESTS_FEED}.json"),
-                ),
+            make=Given(
+                ListView(
+                    heading=title,
+                    lead=lead,
+                    groups=tuple(_groups(page, survey)) or (Group("", "", ()),),
+                    jumps_label="",
+                    jumps=(),
+                    pager=pager(permalink, len(pages), words),
+                    topics=contents(survey),
+                    note=Markup(digest.note.html) if number == 1 else Markup(""),
+                    take=(
+                        Door(words("digest.all"), DIGESTS_PERMALINK),
+                        Door(words("digest.atom"), f"{urls.DIGESTS_FEED}.atom"),
+                        Door(words("digest.json"), f"{urls.DIGESTS_FEED}.json"),
+                    ),
+                )
             ),
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from conspectus.model.papers import Paper
-from conspectus.model.site import Page
+from conspectus.model.site import Given, Page
 from conspectus.siteplan import linked_data, urls
 from conspectus.siteplan.contents import contents
 from conspectus.siteplan.days import listing, listings
@@ -42,25 +42,27 @@ def home_page(survey: Lookup) -> Page:
         kind="home" if survey.papers else "empty",
         title=settings.title,
         description=settings.description or facts,
-        view=HomeView(
-            title=settings.title,
-            subtitle=settings.subtitle,
-            facts=facts,
-            description=settings.description,
-            map=whole_map(survey),
-            topics=contents(survey) if len(survey.topics) > 1 else (),
-            newest_title=newest.title,
-            newest_permalink=newest.permalink,
-            is_listing=newest.is_listing,
-            newest=rows_of(newest.papers, survey, is_mixed=True),
-            newest_all=newest.door,
-            start=_start(survey),
-            feeds=_feeds(survey),
-            subscribe=_subscribe(survey),
-            linked_data=linked_data.website(settings),
-            newest_day=max(
-                (str(p.entered) for p in survey.papers.values() if p.entered), default=""
-            ),
+        make=Given(
+            HomeView(
+                title=settings.title,
+                subtitle=settings.subtitle,
+                facts=facts,
+                description=settings.description,
+                map=whole_map(survey),
+                topics=contents(survey) if len(survey.topics) > 1 else (),
+                newest_title=newest.title,
+                newest_permalink=newest.permalink,
+                is_listing=newest.is_listing,
+                newest=rows_of(newest.papers, survey, is_mixed=True),
+                newest_all=newest.door,
+                start=_start(survey),
+                feeds=_feeds(survey),
+                subscribe=_subscribe(survey),
+                linked_data=linked_data.website(settings),
+                newest_day=max(
+                    (str(p.entered) for p in survey.papers.values() if p.entered), default=""
+                ),
+            )
         ),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from conspectus.model.papers import Paper
-from conspectus.model.site import Page
+from conspectus.model.site import Given, Page
 from conspectus.siteplan import urls
 from conspectus.siteplan.anchors import letter_of
 from conspectus.siteplan.carried import Carried, carried
@@ -64,15 +64,17 @@ def papers_pages(survey: Lookup) -> Iterator[Page]:
             kind="list",
             title=page_title(words("papers.title"), number, words),
             description=lead,
-            view=ListView(
-                heading=words("papers.title"),
-                lead=lead,
-                groups=tuple(_groups(page, name, survey)),
-                jumps_label=words("list.years" if is_dated else "list.letters"),
-                jumps=jumps,
-                pager=pager(PAPERS_PERMALINK, len(pages), words),
-                topics=contents(survey),
-                part=suggestion(survey),
+            make=Given(
+                ListView(
+                    heading=words("papers.title"),
+                    lead=lead,
+                    groups=tuple(_groups(page, name, survey)),
+                    jumps_label=words("list.years" if is_dated else "list.letters"),
+                    jumps=jumps,
+                    pager=pager(PAPERS_PERMALINK, len(pages), words),
+                    topics=contents(survey),
+                    part=suggestion(survey),
+                )
             ),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from conspectus.model.site import Page
+from conspectus.model.site import Given, Page
 from conspectus.model.topics import Cell, Lattice, Topic
 from conspectus.siteplan import urls
 from conspectus.siteplan.lists import sort_title
@@ -45,7 +45,7 @@ def map_page(survey: Lookup) -> Iterator[Page]:
         kind="map",
         title=words("map.title"),
         description=words("map.lead"),
-        view=MapPageView(map=drawn, topics=_mirror(survey)),
+        make=Given(MapPageView(map=drawn, topics=_mirror(survey))),
     )
 
 

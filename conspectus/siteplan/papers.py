@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from markupsafe import Markup
 
@@ -48,7 +49,7 @@ def paper_pages(survey: Lookup) -> Iterator[Page]:
             kind="paper",
             title=paper.title_text,
             description=paper.abstract.stating_text or _first(paper),
-            view=_view(paper, survey, references),
+            make=partial(_view, paper, survey, references),
         )
 
 

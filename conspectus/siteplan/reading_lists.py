@@ -8,7 +8,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from conspectus.model.papers import ListedPaper, ReadingList
-from conspectus.model.site import Page
+from conspectus.model.site import Given, Page
 from conspectus.siteplan import urls
 from conspectus.siteplan.carried import Carried, carried
 from conspectus.siteplan.lists import cut, page_title, pager
@@ -30,16 +30,18 @@ def reading_list_pages(survey: Lookup) -> Iterator[Page]:
         kind="doors",
         title=words("lists.title"),
         description=words("lists.lead"),
-        view=DoorsView(
-            heading=words("lists.title"),
-            lead=words("lists.lead"),
-            doors=tuple(
-                (
-                    Door(each.title, urls.list_permalink(each.slug)),
-                    words("papers.count", n=len(each.entries)),
-                )
-                for each in lists
-            ),
+        make=Given(
+            DoorsView(
+                heading=words("lists.title"),
+                lead=words("lists.lead"),
+                doors=tuple(
+                    (
+                        Door(each.title, urls.list_permalink(each.slug)),
+                        words("papers.count", n=len(each.entries)),
+                    )
+                    for each in lists
+                ),
+            )
         ),
     )
     for each in lists:
@@ -58,15 +60,17 @@ def _list(reading_list: ReadingList, survey: Lookup) -> Iterator[Page]:
             kind="list",
             title=page_title(reading_list.title, number, words),
             description=reading_list.note.text,
-            view=ListView(
-                heading=reading_list.title,
-                lead=words("papers.count", n=len(rows)),
-                groups=(Group("", "", tuple(page)),),
-                jumps_label="",
-                jumps=(),
-                pager=pager(permalink, len(pages), words),
-                note=Markup(reading_list.note.html),
-                take=_take(reading_list, survey),
+            make=Given(
+                ListView(
+                    heading=reading_list.title,
+                    lead=words("papers.count", n=len(rows)),
+                    groups=(Group("", "", tuple(page)),),
+                    jumps_label="",
+                    jumps=(),
+                    pager=pager(permalink, len(pages), words),
+                    note=Markup(reading_list.note.html),
+                    take=_take(reading_list, survey),
+                )
             ),
         )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from statistics import median_low
 
-from conspectus.model.site import CardMark, Page, SocialCard
+from conspectus.model.site import CardMark, SocialCard
 from conspectus.model.topics import Cell, Lattice, Topic
 from conspectus.siteplan.home import facts_sentence
 from conspectus.siteplan.lookup import Lookup
@@ -34,9 +34,8 @@ def social_cards(survey: Lookup) -> tuple[SocialCard, ...]:
     return tuple(sorted(cards, key=lambda card: card.permalink))
 
 
-def card_of(page: Page) -> str:
-    """The permalink of the card that a page is shown with."""
-    view = page.view
+def card_of(view: object) -> str:
+    """The permalink of the card that the page with this view is shown with."""
     if isinstance(view, TopicView):
         return _permalink(view.mark.id)
     if isinstance(view, PaperView) and view.path:

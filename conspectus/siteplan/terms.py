@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from conspectus.model.site import Page
+from conspectus.model.site import Given, Page
 from conspectus.model.topics import IndexedTerm
 from conspectus.siteplan.anchors import (
     ENTRIES_A_PAGE,
@@ -36,13 +36,17 @@ def terms_pages(survey: Lookup) -> Iterator[Page]:
             kind="terms",
             title=page_title(words("terms.title"), number, words),
             description=words("terms.lead"),
-            view=TermsView(
-                letters=letters,
-                groups=tuple(
-                    (letter, _anchor(letter), tuple(members))
-                    for letter, members in groupby(page, key=lambda entry: letter_of(entry.term))
-                ),
-                pager=pager(TERMS_PERMALINK, len(pages), words),
+            make=Given(
+                TermsView(
+                    letters=letters,
+                    groups=tuple(
+                        (letter, _anchor(letter), tuple(members))
+                        for letter, members in groupby(
+                            page, key=lambda entry: letter_of(entry.term)
+                        )
+                    ),
+                    pager=pager(TERMS_PERMALINK, len(pages), words),
+                )
             ),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from conspectus.model.site import Page
+from conspectus.model.site import Given, Page
 from conspectus.siteplan.carried import is_facet
 from conspectus.siteplan.lists import PAPERS_PERMALINK
 from conspectus.siteplan.lookup import Lookup
@@ -36,10 +36,12 @@ def timeline_page(survey: Lookup) -> Iterator[Page]:
         kind="timeline",
         title=words("timeline.title"),
         description=words("timeline.lead"),
-        view=TimelineView(
-            years=tuple(
-                (name, strokes, permalink)
-                for (name, _, permalink), strokes in zip(rows, drawn, strict=True)
+        make=Given(
+            TimelineView(
+                years=tuple(
+                    (name, strokes, permalink)
+                    for (name, _, permalink), strokes in zip(rows, drawn, strict=True)
+                )
             )
         ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conspectus.model.site import Page
+from conspectus.model.site import Given, Page
 from conspectus.siteplan.contents import contents
 from conspectus.siteplan.lookup import Lookup
 from conspectus.siteplan.views import Door, KeptView, MissingView, SearchView, TermLink
@@ -24,14 +24,14 @@ def tool_pages(survey: Lookup) -> Iterator[Page]:
             kind="search",
             title=words("search.title"),
             description=words("search.description"),
-            view=_search(survey),
+            make=Given(_search(survey)),
         )
         yield Page(
             permalink=KEPT_PERMALINK,
             kind="kept",
             title=words("kept.title"),
             description=words("kept.description"),
-            view=KeptView(exports=_exports(survey)),
+            make=Given(KeptView(exports=_exports(survey))),
             is_indexed=False,
         )
     yield Page(
@@ -39,7 +39,7 @@ def tool_pages(survey: Lookup) -> Iterator[Page]:
         kind="missing",
         title=words("missing.title"),
         description="",
-        view=MissingView(),
+        make=Given(MissingView()),
         is_indexed=False,
     )
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from conspectus.model.papers import Paper
-from conspectus.model.site import Page
+from conspectus.model.site import Given, Page
 from conspectus.model.topics import Topic
 from conspectus.siteplan import urls
 from conspectus.siteplan.carried import compared, is_trend
@@ -44,8 +45,10 @@ def topics_pages(survey: Lookup) -> Iterator[Page]:
         kind="topics",
         title=words("topics.title"),
         description=lead,
-        view=TopicsView(
-            lead=lead, topics=contents(survey, has_summaries=True), map=narrow_map(survey)
+        make=Given(
+            TopicsView(
+                lead=lead, topics=contents(survey, has_summaries=True), map=narrow_map(survey)
+            )
         ),
     )
     for topic in survey.analysis.topics:
@@ -64,7 +67,7 @@ def _hub(topic: Topic, survey: Lookup) -> Iterator[Page]:
             kind="topic",
             title=page_title(topic.label, number, survey.words),
             description=topic.description or _plain_summary(topic, survey),
-            view=_view(topic, page, links, number, survey),
+            make=partial(_view, topic, page, links, number, survey),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +32,20 @@ def read(folder: Path) -> Saved:
     lock, wrong_lock = locks.read(folder)
     permalinks, wrong_permalinks = slugs.read(folder)
     return Saved(lock, permalinks, (*wrong_lock, *wrong_permalinks))
+
+
+def paths(folder: Path) -> tuple[Path, ...]:
+    """The files that hold both."""
+    return folder / locks.NAME, folder / slugs.NAME
+
+
+def digest(folder: Path) -> str:
+    """A hash of both as they lie on disk; of nothing where they cannot be read."""
+    found = hashlib.blake2b(digest_size=16)
+    for path in paths(folder):
+        body = path.read_bytes() if path.is_file() else b""
+        found.update(b"%d " % len(body) + body)
+    return found.hexdigest()
 
 
 def write(folder: Path, lock: Lock, permalinks: tuple[Permalink, ...]) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from conspectus import pipeline, publishing, store
-from conspectus.pipeline import BuildOptions
+from conspectus import publishing, rebuild, store
+from conspectus.model.builds import BuildOptions
 from conspectus.problems import ProblemsError
 from tests.faults.test_refusals import READ_ONLY, Disk
 from tests.support.building import FIXTURES, ROOT, survey
@@ -39,7 +39,7 @@ def test_a_build_writes_its_lock_before_another_begins(
         write(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(store, "write", write_late)
-    pipeline.build(options(folder))
+    rebuild.build(options(folder))
     assert (folder / "content" / "topics.lock").exists()
 
 
@@ -52,8 +52,8 @@ def test_two_builds_at_once_leave_one_whole_site_with_its_own_lock(folder: Path)
     said = [process.communicate(timeout=120)[1] for process in both]
     assert [process.returncode for process in both] == [0, 0], said
     left = sorted(path.name for path in folder.iterdir())
-    report = pipeline.build(options(folder))
-    assert (report.written, report.removed, left) == (0, 0, ["_site", "content"])
+    report = rebuild.build(options(folder))
+    assert (report.written, report.removed, left) == (0, 0, [".conspectus", "_site", "content"])
 
 
 @pytest.mark.parametrize("refusing", READ_ONLY)

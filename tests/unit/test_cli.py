@@ -14,17 +14,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conspectus import __version__, importers, pipeline, publishing
+from conspectus import __version__, importers, publishing, rebuild
 from conspectus.cli import papers, run
 from conspectus.cli.commands import conspectus
 from conspectus.cli.options import DefaultGroup
 from conspectus.cli.terminal import safe, tally
+from conspectus.model.builds import BuildOptions, BuildReport
 from conspectus.problems import Location, Problem, ProblemsError, error, warning
 
 ROOT = Path(__file__).parents[2]
 ABSTRACT = "---\ntitle: {title}\n---\nWe count the moss on {title} and find that it grows.\n"
 
-Build = Callable[[pipeline.BuildOptions], pipeline.BuildReport]
+Build = Callable[[BuildOptions], BuildReport]
 
 
 @pytest.fixture
@@ -43,11 +44,11 @@ def write_papers(survey: Path, *titles: str) -> None:
 
 
 def built_by(monkeypatch: pytest.MonkeyPatch, build: Build) -> None:
-    monkeypatch.setattr(pipeline, "build", build)
+    monkeypatch.setattr(rebuild, "build", build)
 
 
-def report(*problems: Problem, notes: tuple[str, ...] = ()) -> pipeline.BuildReport:
-    return pipeline.BuildReport(2, 1, 1, 5, 0, problems, notes)
+def report(*problems: Problem, notes: tuple[str, ...] = ()) -> BuildReport:
+    return BuildReport(2, 1, 1, 5, 0, problems, notes)
 
 
 # Building
@@ -69,7 +70,7 @@ def test_without_a_command_the_command_is_build(
 ) -> None:
     asked: list[bool] = []
 
-    def build(options: pipeline.BuildOptions) -> pipeline.BuildReport:
+    def build(options: BuildOptions) -> BuildReport:
         asked.append(options.strict)
         return report()
 
@@ -79,9 +80,9 @@ def test_without_a_command_the_command_is_build(
 
 
 def test_every_option_of_a_build_reaches_it(survey: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[pipeline.BuildOptions] = []
+    asked: list[BuildOptions] = []
 
-    def build(options: pipeline.BuildOptions) -> pipeline.BuildReport:
+    def build(options: BuildOptions) -> BuildReport:
         asked.append(options)
         return report()
 
@@ -102,9 +103,7 @@ def test_every_option_of_a_build_reaches_it(survey: Path, monkeypatch: pytest.Mo
         ]
     )
     assert asked == [
-        pipeline.BuildOptions(
-            Path("texts"), Path("out"), frozen=True, strict=True, jobs=3, use_cache=False
-        )
+        BuildOptions(Path("texts"), Path("out"), frozen=True, strict=True, jobs=3, use_cache=False)
     ]
 
 
@@ -123,7 +122,7 @@ def test_warnings_and_notes_of_a_build_go_to_stderr(
 def test_all_errors_are_shown_in_order_then_counted(
     survey: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def build(_: pipeline.BuildOptions) -> pipeline.BuildReport:
+    def build(_: BuildOptions) -> BuildReport:
         raise ProblemsError(
             [
                 error(Location("content/papers/b.md", 2, 5), "no date", "write one"),
@@ -147,7 +146,7 @@ def test_all_errors_are_shown_in_order_then_counted(
 def test_a_mistake_of_ours_is_one_line_and_no_traceback(
     survey: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def build(_: pipeline.BuildOptions) -> pipeline.BuildReport:
+    def build(_: BuildOptions) -> BuildReport:
         raise KeyError("moss\x1b[2J")
 
     built_by(monkeypatch, build)
@@ -160,7 +159,7 @@ def test_a_mistake_of_ours_is_one_line_and_no_traceback(
 def test_a_variable_shows_the_traceback(
     survey: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def build(_: pipeline.BuildOptions) -> pipeline.BuildReport:
+    def build(_: BuildOptions) -> BuildReport:
         raise KeyError("moss")
 
     built_by(monkeypatch, build)
@@ -172,7 +171,7 @@ def test_a_variable_shows_the_traceback(
 def test_a_refusal_of_the_system_is_not_called_our_mistake(
     survey: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def build(_: pipeline.BuildOptions) -> pipeline.BuildReport:
+    def build(_: BuildOptions) -> BuildReport:
         raise PermissionError(13, "Permission denied", "content/topics.lock")
 
     built_by(monkeypatch, build)
@@ -183,7 +182,7 @@ def test_a_refusal_of_the_system_is_not_called_our_mistake(
 def test_an_interrupted_build_ends_with_130(
     survey: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def build(_: pipeline.BuildOptions) -> pipeline.BuildReport:
+    def build(_: BuildOptions) -> BuildReport:
         raise KeyboardInterrupt
 
     built_by(monkeypatch, build)
@@ -198,7 +197,7 @@ def test_a_build_first_completes_what_a_dead_one_left(
     (survey / "_site").rename(survey / "._site.conspectus-staging")
     (survey / "._site.conspectus-journal").touch()
 
-    def build(_: pipeline.BuildOptions) -> pipeline.BuildReport:
+    def build(_: BuildOptions) -> BuildReport:
         assert (survey / "_site").is_dir()
         raise ProblemsError([error(Location("content"), "wrong", "mend it")])
 
@@ -414,7 +413,7 @@ def test_what_would_steer_the_terminal_is_shown_as_code(text: str, shown: str) -
 def test_a_problem_cannot_forge_another_line(
     survey: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def build(_: pipeline.BuildOptions) -> pipeline.BuildReport:
+    def build(_: BuildOptions) -> BuildReport:
         raise ProblemsError([error(Location("a\n0 errors"), "b\x1b[2J\n", "c\nd")])
 
     built_by(monkeypatch, build)

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from conspectus import exports
-from conspectus.model.site import Page, Redirect, Site
+from conspectus.model.site import Given, Page, Redirect, Site
 from conspectus.settings import Settings
 
 BASE = "https://survey.example/roses/"
@@ -16,7 +16,7 @@ OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 
 
 def page(permalink: str, *, is_indexed: bool = True) -> Page:
-    return Page(permalink, "paper", permalink, "", None, is_indexed)
+    return Page(permalink, "paper", permalink, "", Given(None), is_indexed)
 
 
 SITE = Site(

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from conspectus import pipeline
+from conspectus import rebuild
 from conspectus.content import decisions
+from conspectus.model.builds import BuildOptions
 from conspectus.serve import curating
 from conspectus.serve.curating import Effect, Wish
 from tests.support.building import CONTENT
@@ -20,7 +21,7 @@ def survey(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("curated")
     shutil.copytree(CONTENT, folder / "content")
     (folder / "content" / "topics.yaml").unlink(missing_ok=True)
-    pipeline.build(pipeline.BuildOptions(folder / "content", folder / "_site"))
+    rebuild.build(BuildOptions(folder / "content", folder / "_site"))
     return folder
 
 

@@ -35,7 +35,7 @@ def test_the_home_and_every_topic_have_one() -> None:
 
 def test_each_page_is_shown_with_a_card_that_there_is() -> None:
     site = planned(found())
-    cards = {page.permalink: card_of(page) for page in site.pages}
+    cards = {page.permalink: card_of(page.view) for page in site.pages}
     assert set(cards.values()) == {card.permalink for card in site.cards}
     assert cards["papers/p000.html"] == cards["topics/moss.html"] == "cards/topics/moss.png"
     assert cards["index.html"] == cards["about.html"] == "cards/index.png"

@@ -1,0 +1,56 @@
+"""Tasks in; their results out, made by this process or by several at once.
+
+A task is a function without arguments that yields results. It must give the same results wherever
+it runs, so the number of processes never shows in a site.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Protocol, TypeVar
+
+from conspectus.workers.forked import Forked, can_fork
+
+Result = TypeVar("Result")
+Item = TypeVar("Item")
+Task = Callable[[], Iterable[Result]]
+
+CHUNK = 250
+"""Papers or pages of one task: work of a tenth of a second, well above what passing it on costs."""
+
+
+class Workers(Protocol):
+    """Whoever runs tasks."""
+
+    def run(self, tasks: Sequence[Task[Result]]) -> Iterator[Result]:
+        """Every result of every task: a task's own in their order, the tasks mixed in any."""
+
+
+class Alone:
+    """This process, one task after the other."""
+
+    def run(self, tasks: Sequence[Task[Result]]) -> Iterator[Result]:
+        """Every result, in the order of the tasks."""
+        for task in tasks:
+            yield from task()
+
+
+def hired(jobs: int) -> Workers:
+    """As many processes as asked for, where the system can split one; else this one alone."""
+    return Forked(jobs) if jobs > 1 and can_fork() else Alone()
+
+
+def processors() -> int:
+    """How many processes can work at once on this machine."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def chunks(items: Iterable[Item], size: int = CHUNK) -> Iterator[tuple[Item, ...]]:
+    """The items in their order, `size` at a time; the last chunk may be shorter."""
+    rest = iter(items)
+    while chunk := tuple(islice(rest, size)):
+        yield chunk
