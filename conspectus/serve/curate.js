@@ -10,6 +10,7 @@
   /** @typedef {{ lines: string, place: string, changes: string[], problems: Problem[] }} Effect */
 
   const OWN = "/.conspectus";
+  const OPEN = "conspectus-curate";
 
   async function begin() {
     const main = document.querySelector("main");
@@ -27,7 +28,10 @@
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
     root.adoptedStyleSheets = [sheet];
-    const box = append(root, "details");
+    const box = /** @type {HTMLDetailsElement} */ (append(root, "details"));
+    // Every save reloads the page: what was open stays so.
+    box.open = Boolean(sessionStorage.getItem(OPEN));
+    box.addEventListener("toggle", () => sessionStorage.setItem(OPEN, box.open ? "open" : ""));
     append(box, "summary", "Curate");
     append(box, "p", "Lines for content/topics.yaml. This is part of the preview only, and saves nothing.");
     const result = document.createElement("section");

@@ -41,6 +41,7 @@ def opened(page: Page, address: str) -> Locator:
     page.goto(address)
     panel = page.locator("conspectus-curate")
     panel.get_by_text("Curate", exact=True).click()
+    expect(panel.locator("details")).to_have_attribute("open", "")
     return panel
 
 
@@ -76,8 +77,9 @@ def test_lines_that_are_copied_work_as_they_are(preview: Preview, page: Page) ->
         page.goto(f"{preview.url}topics/{other}.html")
         expect(page).to_have_url(f"{preview.url}topics/{one}.html")
     finally:
+        merged, _ = preview.state()
         path.unlink()
-        while 'http-equiv="refresh"' in preview.read(f"{preview.url}topics/{other}.html"):
+        while preview.state()[0] == merged:
             time.sleep(0.05)
 
 
@@ -91,6 +93,12 @@ def test_a_paper_can_be_moved_and_its_move_is_named(preview: Preview, page: Page
 
     expect(panel.locator("pre")).to_have_text(f"pin:\n  {paper}: {other}\n")
     expect(panel.locator("li", has_text="moves from")).to_have_count(1)
+
+
+def test_an_open_box_stays_open_when_the_page_is_reloaded(preview: Preview, page: Page) -> None:
+    panel = opened(page, f"{preview.url}topics/{hubs(preview)[0]}.html")
+    page.reload()
+    expect(panel.locator("details")).to_have_attribute("open", "")
 
 
 def test_what_is_worth_a_look_is_a_page_of_the_preview(preview: Preview, page: Page) -> None:
