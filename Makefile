@@ -3,7 +3,7 @@
 # Tools are called as `python -m …`, since a script's first line cannot hold a path with a space.
 
 .DEFAULT_GOAL := site
-.PHONY: site test check pace browser serve bench fuzz shots clean help
+.PHONY: site test check pace browser serve bench fuzz shots golden clean help
 
 CONTENT ?= content
 OUTPUT ?= _site
@@ -58,6 +58,9 @@ fuzz: $(INSTALLED_DEEP) ## fuzz every reader of what strangers write, for SECOND
 
 shots: site browser ## screenshots of every kind of page, and one sheet of them all
 	@$(RUN) -m tests.browser.shots "$(OUTPUT)"
+
+golden: $(INSTALLED_DEV) ## render the copy of pages anew that tests/golden compares with
+	@$(RUN) -m tests.golden.golden
 
 clean: ## remove the site, working state and caches; .venv stays
 	rm -rf _site .conspectus dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
