@@ -81,7 +81,7 @@ def digest(
 
         survey = with_topics(folder)
     readers = _readers(survey, folder, recipients)
-    choice = _chosen(survey, folder, readers, since.date() if since else None)
+    choice = _chosen(survey, folder, since.date() if since else None)
     if choice is None or not choice.digest.papers:
         say("no paper entered since then: nothing to tell")
         return 0
@@ -122,15 +122,12 @@ def _readers(survey: Surveyed, folder: Path, named: Path | None) -> _Readers:
     return _Readers(path, *recipients.read(path))
 
 
-def _chosen(
-    survey: Surveyed, folder: Path, readers: _Readers, since: datetime.date | None
-) -> Choice | None:
+def _chosen(survey: Surveyed, folder: Path, since: datetime.date | None) -> Choice | None:
     from conspectus import digest as room
 
     def is_unfinished(of: Digest) -> bool:
         ledger = _ledger(folder, of)
-        states = [ledger.state(each.mailbox) for each in readers.found]
-        return ledger.is_begun() and "open" in states
+        return ledger.is_begun() and not ledger.is_ended()
 
     asked = room.Survey(
         papers=survey.content.corpus.papers,

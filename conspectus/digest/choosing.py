@@ -45,7 +45,7 @@ class Survey:
     is_begun: Callable[[Digest], bool]
     """Whether letters of it are out: it keeps its papers from then on."""
     is_unfinished: Callable[[Digest], bool]
-    """Whether letters of it are out, and others still have to go."""
+    """Whether letters of it are out, and some readers have not been tried: a run was cut short."""
 
 
 def choose(survey: Survey, since: datetime.date | None) -> Choice | None:

@@ -17,7 +17,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Literal
@@ -34,7 +34,12 @@ HEAD = (
     "# Whom this digest was sent to, by hashes of their addresses. Commit it.\n"
     "# Without it everybody is written to anew. See docs/digest.md.\n"
 )
-_LINE = re.compile(r"(key|[0-9a-f]{32}) (?:(trying|sent|open|refused)|([0-9a-f]{16}))")
+_WORDS = ("trying", "sent", "open", "refused")
+_ENDED = ("run", "ended")
+_LINE = re.compile(
+    r"(?P<name>[0-9a-f]{32}) (?P<word>trying|sent|open|refused)"
+    r"|(?P<run>run) (?P<ended>ended)|key (?P<check>[0-9a-f]{16})"
+)
 _REMEDY = "restore the file from the repository; delete a line only to write to that reader anew"
 
 
@@ -50,16 +55,30 @@ class Ledger:
     def state(self, reader: Mailbox) -> State:
         """What is known of this reader."""
         name = self.name(reader)
-        lines = {word: self._states[name, word] for word in ("trying", "sent", "open", "refused")}
+        lines = {word: self._states[name, word] for word in _WORDS}
         if lines["sent"]:
             return "sent"
         if lines["trying"] > lines["open"]:
             return "uncertain"
         return "refused" if lines["refused"] else "open"
 
+    def has_answer(self, reader: Mailbox) -> bool:
+        """Whether the server has ever said anything about this reader, or may have."""
+        name = self.name(reader)
+        return any(self._states[name, word] for word in _WORDS)
+
     def is_begun(self) -> bool:
         """Whether anybody was ever tried."""
         return bool(self._states)
+
+    def is_ended(self) -> bool:
+        """Whether a run has tried everybody whom it knew."""
+        return bool(self._states[_ENDED])
+
+    def end(self) -> None:
+        """Everybody was tried; readers who come later keep no new digest waiting."""
+        if not self.is_ended():
+            self._add(*_ENDED)
 
     def trying(self, reader: Mailbox) -> None:
         """From the next moment on the server may have the letter."""
@@ -70,7 +89,7 @@ class Ledger:
         self._write(reader, "sent")
 
     def open_again(self, reader: Mailbox) -> None:
-        """The server has said that it did not take it."""
+        """The server has said that it did not take it, or does not take it now."""
         self._write(reader, "open")
 
     def refused(self, reader: Mailbox) -> None:
@@ -78,7 +97,9 @@ class Ledger:
         self._write(reader, "refused")
 
     def _write(self, reader: Mailbox, word: str) -> None:
-        name = self.name(reader)
+        self._add(self.name(reader), word)
+
+    def _add(self, name: str, word: str) -> None:
         file = self._file or self._opened()
         file.write(f"{name} {word}\n".encode())
         _force(file)
@@ -124,11 +145,10 @@ def held(path: Path, secret: str = "") -> Iterator[Ledger]:
         raise ProblemsError(
             [error(Location(path.as_posix()), "this digest is just being sent", remedy)]
         ) from refusal
-    ledger = read(path, secret)
     try:
-        yield ledger
+        with closing(read(path, secret)) as ledger:
+            yield ledger
     finally:
-        ledger.close()
         with suppress(OSError):
             lock.unlink()
         hold.release()
@@ -161,15 +181,14 @@ def _read_line(line: str, place: Location, ledger: Ledger) -> Iterator[Problem]:
     if match is None:
         yield error(place, "is no line of a ledger", _REMEDY)
         return
-    name, word, check = match.groups()
-    if name == "key" and check != _check(ledger.key):
+    if match["name"] or match["run"]:
+        ledger._states[match["name"] or match["run"], match["word"] or match["ended"]] += 1
+    elif match["check"] != _check(ledger.key):
         yield error(
             place,
             "the ledger was begun with another secret, so that nobody in it can be told",
             "set CONSPECTUS_LEDGER_KEY to what it was when this digest was first sent",
         )
-    elif name != "key":
-        ledger._states[name, word or ""] += 1
 
 
 def _check(key: bytes) -> str:

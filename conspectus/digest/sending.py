@@ -87,6 +87,8 @@ def send(
         turn = _Round(sender, message, ledger, post, outcome)
         left = turn.run([fate.recipient for fate in left])
     outcome.left = left
+    if all(ledger.has_answer(recipient.mailbox) for recipient in recipients):
+        ledger.end()
     return outcome
 
 
@@ -170,8 +172,11 @@ class _Round:
             self._abandon()
         except RefusedError as fault:
             self._refused(recipient, fault, begun=begun)
-        except (LaterError, LostError):
-            if begun:  # the server has said so, in words
+        except LaterError:
+            self.ledger.open_again(reader)
+            raise
+        except LostError:
+            if begun:  # the server has said in words that it did not take it
                 self.ledger.open_again(reader)
             raise
         except BaseException:  # Ctrl-C, a full disk: what is not ended yet must stay so
@@ -183,9 +188,9 @@ class _Round:
 
     def _refused(self, recipient: Recipient, fault: RefusedError, *, begun: bool) -> None:
         """An address is refused for good; a message for this run: it may be mended."""
-        if begun:
+        if begun or not fault.is_address:
             self.ledger.open_again(recipient.mailbox)
-        if fault.is_address:
+        else:
             self.ledger.refused(recipient.mailbox)
         self.outcome.refused.append(Fate(recipient, str(fault)))
 

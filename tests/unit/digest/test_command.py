@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from conspectus.cli import run
+from conspectus.digest import sending
 from tests.unit.digest.postoffice import Office
 
 PAPERS = {
@@ -143,6 +144,44 @@ def test_a_reader_who_comes_later_gets_the_newest_digest(posting: Office) -> Non
     Path("recipients.txt").write_text("bo@example.org\ncy@example.org\n")
     assert run(["digest", "--send"]) == 0
     assert posting.taken() == ["ada@example.org", "bo@example.org", "cy@example.org"]
+
+
+@pytest.mark.parametrize(
+    ("step", "answer"),
+    [("rcpt", "452 Mailbox full"), ("end", "554 Spam"), ("rcpt", "554 5.7.1 No relaying")],
+)
+def test_one_who_cannot_be_reached_keeps_nobody_from_the_next_digest(
+    posting: Office, monkeypatch: pytest.MonkeyPatch, step: str, answer: str
+) -> None:
+    monkeypatch.setattr(sending, "PAUSES", ())
+    posting.replies = {(step, "bo@example.org"): [answer] * 2}
+    run(["digest", "--send"])
+    add("slate", "2025-04-02", "Slate and Time", "We present slate.")
+    assert run(["digest", "--send"]) == 1
+    subjects = [email.message_from_bytes(letter)["Subject"] for _, letter in posting.letters]
+    assert subjects[-1] == "Piers: 1 new paper, 2 April 2025"
+
+
+def test_a_sending_that_was_cut_short_goes_on_before_a_new_digest(
+    posting: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "PAUSES", ())
+    posting.replies = {("rcpt", "bo@example.org"): ["lost"] * 3}
+    run(["digest", "--send"])
+    add("slate", "2025-04-02", "Slate and Time", "We present slate.")
+    assert run(["digest", "--send"]) == 0
+    subjects = [email.message_from_bytes(letter)["Subject"] for _, letter in posting.letters]
+    assert subjects == ["Piers: 2 new papers, 17 March 2025"] * 2
+
+
+def test_a_reader_who_comes_later_keeps_no_new_digest_waiting(posting: Office) -> None:
+    run(["digest", "--send"])
+    Path("recipients.txt").write_text("ada@example.org\ncy@example.org\n")
+    add("slate", "2025-04-02", "Slate and Time", "We present slate.")
+    assert run(["digest", "--send"]) == 0
+    found = [(to, email.message_from_bytes(letter)["Subject"]) for to, letter in posting.letters]
+    subject = "Piers: 1 new paper, 2 April 2025"
+    assert found[2:] == [("ada@example.org", subject), ("cy@example.org", subject)]
 
 
 def test_a_refusal_is_told_at_the_readers_line(

@@ -100,7 +100,17 @@ def test_a_line_that_a_crash_has_cut_says_nothing_and_goes(path: Path, cut: str)
 
 
 @pytest.mark.parametrize(
-    "line", ["mo@example.org sent", "<<<<<<< HEAD", f"{NAME} gone", f"{NAME}", "key 12", "\x00"]
+    "line",
+    [
+        "mo@example.org sent",
+        "<<<<<<< HEAD",
+        f"{NAME} gone",
+        f"{NAME} ended",
+        "run sent",
+        f"{NAME}",
+        "key 12",
+        "\x00",
+    ],
 )
 def test_a_foreign_line_is_located_and_stops_it(path: Path, line: str) -> None:
     path.parent.mkdir()
@@ -108,6 +118,14 @@ def test_a_foreign_line_is_located_and_stops_it(path: Path, line: str) -> None:
     with pytest.raises(ProblemsError) as stopped:
         ledger.read(path)
     assert [problem.location.line for problem in stopped.value.problems] == [2]
+
+
+def test_a_ledger_that_cannot_be_trusted_is_not_held_on_to(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text("nonsense\n")
+    for _ in range(2):
+        with pytest.raises(ProblemsError, match="is no line of a ledger"), ledger.held(path):
+            pass
 
 
 def test_looking_at_a_ledger_makes_no_file(path: Path) -> None:
