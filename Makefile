@@ -3,7 +3,7 @@
 # Tools are called as `python -m …`, since a script's first line cannot hold a path with a space.
 
 .DEFAULT_GOAL := site
-.PHONY: site test check pace browser serve bench fuzz shots golden clean help
+.PHONY: site test check pace browser serve bench fuzz reliability shots golden clean help
 
 CONTENT ?= content
 OUTPUT ?= _site
@@ -55,6 +55,9 @@ bench: $(INSTALLED_BENCH) ## every figure that the README and docs claim
 fuzz: $(INSTALLED_DEEP) ## fuzz every reader of what strangers write, for SECONDS each
 	@CONSPECTUS_DEPTH=full $(RUN) -m pytest tests/fuzz --numprocesses $(JOBS) --dist worksteal
 	@$(RUN) -m tests.fuzz.run $(SECONDS)
+
+reliability: browser $(INSTALLED_DEEP) ## the full counts of what must never happen, into docs/reliability.md
+	@$(RUN) -m tests.reliability $(ROWS)
 
 shots: site browser ## screenshots of every kind of page, and one sheet of them all
 	@$(RUN) -m tests.browser.shots "$(OUTPUT)"

@@ -22,7 +22,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from conspectus.fields import Fields, Items, Node, Scalar, Table, decode, nearest, shown, table
+from conspectus import files
+from conspectus.fields import (
+    Fields,
+    Items,
+    Node,
+    Scalar,
+    Table,
+    decode,
+    moved,
+    nearest,
+    shown,
+    table,
+)  # fmt: skip
 from conspectus.model.topics import (
     Decisions,
     Linked,
@@ -63,17 +75,12 @@ _MOST_PARTS = 12
 
 def read(folder: Path) -> tuple[Decisions, tuple[Problem, ...]]:
     """The decisions of a content folder; none where there is no file, or where it is wrong."""
-    path = folder / NAME
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        return Decisions(), ()
-    except OSError as fault:
-        place = Location(path.as_posix())
-        message = f"cannot be read: {fault.strerror}"
-        return Decisions(), (error(place, message, "make it a readable file, or remove it"),)
-    text, problems = decode(content, path.as_posix())
-    return (Decisions(), problems) if text is None else parse(text, path.as_posix())
+    name = (folder / NAME).as_posix()
+    content, unread = files.read(folder, NAME)
+    if content is None:
+        return Decisions(), tuple(moved(problem, folder.as_posix()) for problem in unread)
+    text, problems = decode(content, name)
+    return (Decisions(), problems) if text is None else parse(text, name)
 
 
 def parse(text: str, path: str) -> tuple[Decisions, tuple[Problem, ...]]:

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from conspectus.fields import decode
+from conspectus.files import LARGEST, too_large
 from conspectus.model.stamps import is_settled, stamp
 from conspectus.problems import Location, Problem, error, warning
 
-LARGEST = 5_000_000
-"""Bytes of one file; a paper of 50,000 words has a tenth of it."""
 _SYSTEM_FILES = frozenset((".ds_store", "thumbs.db", "desktop.ini", ".gitkeep", ".gitignore"))
 
 
@@ -78,9 +77,9 @@ def read_text(file: File, largest: int = LARGEST) -> tuple[str | None, tuple[Pro
     """The file's text, or None and why it cannot be read."""
     if file.size > largest:
         return None, (
-            error(
-                Location(file.path),
-                f"the file is larger than {largest // 1_000_000} MB",
+            too_large(
+                file.path,
+                largest,
                 "keep the abstract and the notes, and put the rest into content/files",
             ),
         )

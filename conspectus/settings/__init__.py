@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from conspectus import styles
+from conspectus import files, styles
 from conspectus.fields import Fields, Node, Scalar, Table, decode, is_url, moved, shown, table
 from conspectus.model.identifiers import slug_of
 from conspectus.problems import Location, Problem, error
@@ -131,7 +131,7 @@ class Settings:
 
 def read(folder: Path) -> tuple[Settings, tuple[Problem, ...]]:
     """The settings of a content folder, and what is wrong with them; defaults without a file."""
-    text, problems = _text(folder / FILE)
+    text, problems = _text(folder)
     if text is None:
         return _named(Settings()), tuple(moved(p, folder.as_posix()) for p in problems)
     settings, problems = read_text(text, FILE)
@@ -174,15 +174,9 @@ def read_text(text: str, path: str = FILE) -> tuple[Settings, tuple[Problem, ...
     return _named(settings), tuple(gathered)
 
 
-def _text(file: Path) -> tuple[str | None, tuple[Problem, ...]]:
-    try:
-        content = file.read_bytes()
-    except FileNotFoundError:
-        return None, ()
-    except OSError as fault:
-        reason = fault.strerror or "it cannot be read"
-        return None, (error(Location(FILE), f"unreadable: {reason}", "make it a readable file"),)
-    return decode(content, FILE)
+def _text(folder: Path) -> tuple[str | None, tuple[Problem, ...]]:
+    content, problems = files.read(folder, FILE)
+    return (None, problems) if content is None else decode(content, FILE)
 
 
 def _named(settings: Settings) -> Settings:

@@ -8,22 +8,28 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from conspectus import files
 from conspectus.problems import Location, Problem, error
 
 _MARKER = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
 
 
-def read_text(path: Path, name: str, remedy: str) -> tuple[str, tuple[Problem, ...]]:
+MOST_PROBLEMS = 100
+"""A file with more wrong lines is another file; the rest would say the same."""
+LARGEST = 20_000_000
+"""Bytes: the lines of a quarter of a million papers."""
+
+
+def read_text(folder: Path, file: str, remedy: str) -> tuple[str, tuple[Problem, ...]]:
     """The file's text; empty where there is none."""
+    name = (folder / file).as_posix()
+    body, unread = files.read(folder, file, LARGEST)
+    if body is None:
+        return "", tuple(error(Location(name), p.message, remedy) for p in unread)
     try:
-        return path.read_bytes().decode("utf-8-sig"), ()
-    except FileNotFoundError:
-        return "", ()
+        return body.decode("utf-8-sig"), ()
     except UnicodeDecodeError:
         return "", (error(Location(name), "is not UTF-8 text", remedy),)
-    except OSError as reason:
-        problem = error(Location(name), f"cannot be read: {reason.strerror}", remedy)
-        return "", (problem,)
 
 
 def numbered(text: str) -> Iterator[tuple[int, str]]:

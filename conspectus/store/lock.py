@@ -41,9 +41,8 @@ _FORMAT = re.compile(r"format (\d{1,5})")
 
 def read(folder: Path) -> tuple[Lock | None, tuple[Problem, ...]]:
     """The lock of a content folder; None where there is none, or none that can be read."""
-    path = folder / NAME
-    name = path.as_posix()
-    text, problems = lines.read_text(path, name, _BEGIN_AGAIN.format(path=name))
+    name = (folder / NAME).as_posix()
+    text, problems = lines.read_text(folder, NAME, _BEGIN_AGAIN.format(path=name))
     if problems:
         return None, problems
     if not text.strip():
@@ -56,6 +55,8 @@ def parse(text: str, name: str) -> tuple[Lock | None, tuple[Problem, ...]]:
     found = _Found(name)
     for number, line in sorted(lines.numbered(text), key=lambda entry: (entry[1], entry[0])):
         found.add(number, line)
+        if len(found.problems) == lines.MOST_PROBLEMS:
+            break
     if found.problems:
         return None, tuple(sorted(found.problems))
     refreshed, asked = max(found.refreshed, default=(0, 0))

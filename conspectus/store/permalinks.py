@@ -34,9 +34,8 @@ _LINE = re.compile(rf"({_SLUG})(?:(\s*->)\s*((?:{_SLUG}(?:\s*,\s*{_SLUG})*)?))?"
 
 def read(folder: Path) -> tuple[tuple[Permalink, ...], tuple[Problem, ...]]:
     """The permalinks of a content folder, sorted by slug."""
-    path = folder / NAME
-    name = path.as_posix()
-    text, problems = lines.read_text(path, name, _RESTORE.format(path=name))
+    name = (folder / NAME).as_posix()
+    text, problems = lines.read_text(folder, NAME, _RESTORE.format(path=name))
     return ((), problems) if problems else parse(text, name)
 
 
@@ -48,6 +47,8 @@ def parse(text: str, name: str) -> tuple[tuple[Permalink, ...], tuple[Problem, .
         match = _LINE.fullmatch(line)
         if match is None:
             problems.append(_refused(Location(name, number, 1), line, name))
+            if len(problems) == lines.MOST_PROBLEMS:
+                break
             continue
         permalink = _permalink(match[1], match[2] is not None, match[3] or "")
         known = found.get(permalink.slug)

@@ -15,8 +15,10 @@ import pytest
 
 from conspectus.publishing import recover
 from tests.faults.sites import finish, put, standing, start
+from tests.support.depth import depth
+from tests.support.figures import note
 
-INSTANTS = 10
+INSTANTS = depth(10, 100)
 
 PUBLISH_AND_DIE = """
 import os, signal
@@ -61,6 +63,7 @@ def test_a_publication_killed_at_any_instant_leaves_a_whole_site(
     assert process.returncode == -signal.SIGKILL
     recover(folder)
     assert standing(folder) in {"old", "new"}
+    note("publications killed", tried=1)
 
 
 @pytest.mark.parametrize("attempt", range(INSTANTS))
@@ -72,6 +75,7 @@ def test_the_next_publication_after_a_kill_just_works(
     start(PUBLISH_AND_DIE, folder, instant, renames).communicate(timeout=60)
     put(folder, "next")
     assert standing(folder) == "next"
+    note("publications killed", tried=1)
     assert [path.name for path in tmp_path.iterdir()] == ["_site"]
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from tests.fuzz.readers import ALL, FRAGMENTS, problems_of
 from tests.support.depth import IS_FULL, depth
+from tests.support.figures import note
 
 LENGTH = 100_000
 LIMIT = 1.0 if IS_FULL else 8.0
@@ -41,3 +42,4 @@ def test_a_heap_of_signs_keeps_no_reader_busy(name: str) -> None:
             slow[heap[:40]] = round(spent, 2)
 
     assert slow == {}
+    note("heaps", heaps=len(heaps(name)))

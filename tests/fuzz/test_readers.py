@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.fuzz.readers import ALL, FRAGMENTS, problems_of, samples
 from tests.support.depth import depth
+from tests.support.figures import note
 
 SAMPLES = samples()
 MADE = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=8), max_size=40).map("".join)
@@ -28,6 +29,7 @@ def damaged(draw: st.DrawFn) -> str:
 @settings(max_examples=depth(60, 1500), suppress_health_check=list(HealthCheck))
 @given(text=MADE | damaged())
 def test_a_reader_tells_what_is_wrong_and_never_raises(name: str, text: str) -> None:
+    note("texts", texts=1)
     for problem in problems_of(ALL[name](text)):
         assert problem.remedy
         assert "\n" not in problem.message + problem.remedy

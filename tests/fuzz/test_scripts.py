@@ -11,6 +11,7 @@ from tests.fuzz.readers import FRAGMENTS
 from tests.hostile.payloads import ALL
 from tests.support.building import ROOT
 from tests.support.depth import depth
+from tests.support.figures import note
 
 PARTS = (
     *FRAGMENTS,
@@ -79,3 +80,4 @@ def test_no_reader_in_the_browser_throws_or_hangs() -> None:
 
     assert run.returncode == 0, run.stderr[-2000:]
     assert json.loads(run.stdout) == []
+    note("texts", texts=3 * len(texts()))

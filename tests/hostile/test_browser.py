@@ -14,6 +14,7 @@ from tests.browser.conftest import PageMaker
 from tests.hostile.conftest import PAYLOADS, Hostile
 from tests.hostile.payloads import ALL, HOST
 from tests.hostile.test_files import ELEMENTS, FORMULAS
+from tests.support.figures import note
 from tests.support.serving import served
 
 INTRUDERS = """(known) => {
@@ -72,6 +73,7 @@ def test_no_page_runs_or_becomes_what_its_texts_say(hostile: Hostile, page: Page
             found[path.name] = intruders(page)
 
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
+    note("pages", payloads=len(PAYLOADS), pages=len(found))
 
 
 def test_the_page_for_what_is_missing_is_as_harmless(hostile: Hostile, page: Page) -> None:
