@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -24,7 +25,8 @@ from conspectus import (
 from conspectus.citations import Citations
 from conspectus.content import Content, decisions, embeddings
 from conspectus.model.builds import BuildOptions, BuildReport
-from conspectus.model.site import Made, Site
+from conspectus.model.identifiers import fault_of_id
+from conspectus.model.site import Made, Output, Site
 from conspectus.model.topics import Analysis
 from conspectus.problems import Problem, ProblemsError, has_errors
 from conspectus.store import cache
@@ -48,12 +50,17 @@ class Gathered:
     """Everything wrong, sorted."""
 
 
-def build(options: BuildOptions, kept: cache.Cache | None = None) -> BuildReport:
+def build(
+    options: BuildOptions,
+    kept: cache.Cache | None = None,
+    show: Callable[[Draughtsman], None] | None = None,
+) -> BuildReport:
     """Build the survey in `options.content` and publish it to `options.output`.
 
     Raises `ProblemsError` with every problem found where any of them is an error (or a warning,
     when strict); the site that stood there before is then untouched. `kept` is what earlier builds
-    worked out; the site is the same without it. The caller sees to it that no other build writes
+    worked out; the site is the same without it. `show` is given one who can draw single pages of
+    the new site anew. The caller sees to it that no other build writes
     the same lock.
     """
     workers, memory = hired(options.jobs), kept or cache.Cache()
@@ -71,6 +78,8 @@ def build(options: BuildOptions, kept: cache.Cache | None = None) -> BuildReport
         drawn.noted(workers.run(tasks)), survey.content.files, options.output, program=__version__
     )
     drawn.remember(published.entries)
+    if show is not None:
+        show(draughtsman(survey.content, found, look))
     if not options.frozen:
         store.write(options.content, found.lock, found.permalinks)
     return BuildReport(
@@ -82,6 +91,47 @@ def build(options: BuildOptions, kept: cache.Cache | None = None) -> BuildReport
         problems=survey.problems,
         notes=found.notes,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Draughtsman:
+    """Draws single papers' pages anew, in a survey as it was when it was last built."""
+
+    survey: siteplan.Lookup
+    studio: rendering.Studio
+
+    def draft(self, path: str, text: str) -> Output | None:
+        """The page of the paper whose file (below the content folder) now holds this text.
+
+        None for what is no page of a paper: other files, drafts, papers with errors.
+        """
+        if not path.startswith("papers/"):
+            return None
+        paper, _ = content.read_paper(text, path, self.survey.words)
+        if paper is None or fault_of_id(paper.id):
+            return None
+        made = self.studio.page(siteplan.redrawn(paper, self.survey), b"")
+        assert isinstance(made, Output)
+        return made
+
+
+def sight(folder: Path) -> Draughtsman:
+    """Who draws pages amid the survey in a folder, its topics by the lock; nothing is written.
+
+    Raises `ProblemsError` where the content or the survey's own look has errors.
+    """
+    survey, look = gather(folder), assets.load(folder)
+    _stop_on_errors(survey.problems, strict=False)
+    return draughtsman(survey.content, find_topics(survey, freeze=True), look)
+
+
+def draughtsman(survey: Content, found: Analysis, look: assets.Assets) -> Draughtsman:
+    """Who draws pages amid this survey and its topics."""
+    permalinks = {file.name: file.permalink for file in look.files}
+    studio = rendering.studio_for(
+        siteplan.plan(survey, found), look.templates, permalinks, dict(look.own_templates)
+    )
+    return Draughtsman(siteplan.look_up(survey, found), studio)
 
 
 def gather(folder: Path, reader: content.Reader | None = None) -> Gathered:

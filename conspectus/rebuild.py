@@ -7,15 +7,20 @@ do, which costs a look at every file and loads none of the stages.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from conspectus import assets, publishing, store
 from conspectus.model.builds import BuildOptions, BuildReport
 from conspectus.store import cache, inventory
+
+if TYPE_CHECKING:
+    from conspectus import pipeline
 
 _PAST = "build"
 
@@ -41,18 +46,24 @@ class _Past:
     report: BuildReport
 
 
-def build(options: BuildOptions) -> BuildReport:
-    """Build as `pipeline.build` does, or report what stands; raises what it raises."""
+Show = Callable[["pipeline.Draughtsman"], None]
+
+
+def build(options: BuildOptions, show: Show | None = None) -> BuildReport:
+    """Build as `pipeline.build` does, or report what stands; raises what it raises.
+
+    `show` is not called where nothing had to be built.
+    """
     with _turn(options):
         if not options.use_cache:
-            return _built(options, cache.Cache())
+            return _built(options, cache.Cache(), show)
         survey = assets.survey_folder(options.content)
         with cache.opened(survey, options.content) as kept:
             before = _inventory(options)
             past = _past(kept)
             if past and past.state == _state(options, before) and _stands(options.output):
                 return _unchanged(past.report)
-            report = _built(options, kept)
+            report = _built(options, kept, show)
             if before.is_proof:
                 kept.remember_past(
                     _PAST, msgspec.json.encode(_Past(_state(options, before), report))
@@ -65,10 +76,10 @@ def _turn(options: BuildOptions) -> AbstractContextManager[None]:
     return nullcontext() if options.frozen else publishing.alone(options.content)
 
 
-def _built(options: BuildOptions, kept: cache.Cache) -> BuildReport:
+def _built(options: BuildOptions, kept: cache.Cache, show: Show | None) -> BuildReport:
     from conspectus import pipeline  # the stages, which take most of a second to load
 
-    return pipeline.build(options, kept)
+    return pipeline.build(options, kept, show)
 
 
 def _unchanged(report: BuildReport) -> BuildReport:

@@ -11,7 +11,7 @@ from conspectus.rendering import faults
 from conspectus.rendering.studio import Studio
 from conspectus.workers import Task, chunks
 
-__all__ = ["Studio", "outputs", "tasks"]
+__all__ = ["Studio", "outputs", "studio_for", "tasks"]
 
 _NO_KEYS: Mapping[str, bytes] = MappingProxyType({})
 _NO_PATHS: Mapping[str, str] = MappingProxyType({})
@@ -44,9 +44,7 @@ def tasks(
 
     `standing` tells the keys of the pages that stand: a page that has the same is left alone.
     """
-    with faults.told(own):
-        studio = Studio(templates, dict(assets), site.frame, dict(own))
-        studio.prepare({page.kind for page in site.pages})
+    studio = studio_for(site, templates, assets, own)
     targets = {redirect.target for redirect in site.redirects}
     titles = {page.permalink: page.title for page in site.pages if page.permalink in targets}
     return [
@@ -54,6 +52,19 @@ def tasks(
         *(partial(_pages, studio, chunk, standing) for chunk in chunks(site.pages)),
         partial(_redirects, studio, site.redirects, titles),
     ]
+
+
+def studio_for(
+    site: Site,
+    templates: tuple[tuple[str, str], ...],
+    assets: Mapping[str, str],
+    own: Mapping[str, str] = _NO_PATHS,
+) -> Studio:
+    """Where the site's pages are drawn, its templates compiled."""
+    with faults.told(own):
+        studio = Studio(templates, dict(assets), site.frame, dict(own))
+        studio.prepare({page.kind for page in site.pages})
+    return studio
 
 
 def _pages(studio: Studio, pages: Sequence[Page], standing: Mapping[str, bytes]) -> Iterator[Made]:

@@ -20,6 +20,7 @@ from conspectus.model.builds import BuildOptions
 from conspectus.serve.address import AddressError, Listening, listen
 from conspectus.serve.application import application
 from conspectus.serve.building import Builder, Console
+from conspectus.serve.drafts import Drafter, Drafts
 from conspectus.serve.state import Preview
 from conspectus.serve.watching import Changes, Watch
 
@@ -46,13 +47,21 @@ async def _run(
 ) -> None:
     survey = assets.survey_folder(content)
     site = survey / ".conspectus" / "preview"
-    preview, changes = Preview(asyncio.get_running_loop()), Changes()
-    watch = Watch(survey, (content, survey / "templates", survey / "static"), changes.notice)
+    preview, changes, saved = Preview(asyncio.get_running_loop()), Changes(), Changes(quiet=0.01)
+    drafts = Drafts()
+    drafter = Drafter(content, drafts, saved, lambda: preview.show(preview.problems, is_new=True))
+
+    def notice(*paths: Path) -> None:
+        saved.notice(*paths)
+        changes.notice(*paths)
+
+    watch = Watch(survey, (content, survey / "templates", survey / "static"), notice)
     options = BuildOptions(content, site, frozen=True)
-    builder = Builder(options, preview, changes, watch, console)
+    builder = Builder(options, preview, changes, watch, console, drafter)
     console.remark(f"Building {content}; Ctrl-C ends the preview")
 
     def announce() -> None:
+        drafter.start()
         console.say(f"Serving {listening.url}")
         console.remark(f"What is worth a look: {listening.url}.conspectus/check")
         if opens_browser:
@@ -60,9 +69,10 @@ async def _run(
 
     builder.start(announce)
     try:
-        server = _server(application(site, content, preview, listening.answers_to), preview)
+        server = _server(application(site, content, preview, listening.answers_to, drafts), preview)
         await server.serve(sockets=[listening.socket])
     finally:
+        saved.close()
         builder.stop(_LAST_BUILD)
 
 

@@ -26,6 +26,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from conspectus import health
 from conspectus.serve import curating, findings
+from conspectus.serve.drafts import Drafts
 from conspectus.serve.files import content_type, find
 from conspectus.serve.state import Preview
 
@@ -42,7 +43,11 @@ _CHUNK = 1 << 18
 
 
 def application(
-    site: Path, content: Path, preview: Preview, answers_to: Callable[[str], bool]
+    site: Path,
+    content: Path,
+    preview: Preview,
+    answers_to: Callable[[str], bool],
+    drafts: Drafts | None = None,
 ) -> ASGIApp:
     """An application that serves `site`, built from `content`, to callers that know its name."""
     own = {name: Path(__file__).with_name(name).read_bytes() for name in _FILES}
@@ -78,7 +83,12 @@ def application(
         return _page(findings.TITLE, findings.body(report), version, 200)
 
     async def send_file(request: Request) -> Response:
-        return await _file(site, str(request.scope["path"]), preview)
+        path = str(request.scope["path"])
+        draft = drafts.find(path.removeprefix("/")) if drafts else None
+        if draft is not None:
+            body = with_script(draft, preview.version)
+            return Response(body, 200, _HEADERS, content_type("draft.html"))
+        return await _file(site, path, preview)
 
     app = Starlette(
         routes=[

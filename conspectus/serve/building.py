@@ -10,7 +10,9 @@ from pathlib import Path
 
 from conspectus import rebuild
 from conspectus.model.builds import BuildOptions, BuildReport
+from conspectus.pipeline import Draughtsman
 from conspectus.problems import Location, Problem, ProblemsError, error
+from conspectus.serve.drafts import Drafter
 from conspectus.serve.state import Preview
 from conspectus.serve.watching import Changes, Watch
 
@@ -33,6 +35,7 @@ class Builder:
     changes: Changes
     watch: Watch
     console: Console
+    drafter: Drafter
     _shown: tuple[Problem, ...] = ()
     _thread: threading.Thread = field(init=False)
 
@@ -56,13 +59,13 @@ class Builder:
     def _work(self, after_first: Callable[[], object]) -> None:
         self._build()
         self.preview.call(after_first)
-        while self.changes.wait():
+        while self.changes.wait() is not None:
             self.watch.renew()
             self._build()
 
     def _build(self) -> None:
         """Build once; whatever happens, the preview goes on."""
-        began = time.perf_counter()
+        began, started = time.perf_counter(), time.monotonic()
         try:
             report = self._report()
         except ProblemsError as stopped:
@@ -71,6 +74,7 @@ class Builder:
             self._fail((_internal(mistake, self.options.content),))
         else:
             self._show(report.problems)
+            self.drafter.drafts.clear(before=started)
             self.preview.show((), is_new=bool(report.written or report.removed))
             took = time.perf_counter() - began
             self.console.remark(
@@ -84,7 +88,10 @@ class Builder:
             raise ProblemsError(
                 [error(place, "the folder is gone", "put it back, or press Ctrl-C")]
             )
-        return rebuild.build(self.options)
+        return rebuild.build(self.options, self._learn)
+
+    def _learn(self, artist: Draughtsman) -> None:
+        self.drafter.draughtsman = artist
 
     def _fail(self, problems: tuple[Problem, ...]) -> None:
         self._show(problems)

@@ -29,6 +29,10 @@ _TEMPORARY = re.compile(
 )
 
 
+Notice = Callable[..., None]
+"""Told of a change, with the paths that took part in it."""
+
+
 class Changes:
     """Collects notices from one thread and lets another wait until they have ceased for a while."""
 
@@ -37,22 +41,24 @@ class Changes:
         self._quiet, self._patience = quiet, patience
         self._news = threading.Condition()
         self._last: float | None = None
+        self._paths: set[Path] = set()
         self._is_closed = False
 
-    def notice(self) -> None:
-        """Something changed."""
+    def notice(self, *paths: Path) -> None:
+        """Something changed, at these places as far as one knows."""
         with self._news:
             self._last = time.monotonic()
+            self._paths.update(paths)
             self._news.notify_all()
 
     def close(self) -> None:
-        """Let `wait` return False, now and from now on."""
+        """Let `wait` return None, now and from now on."""
         with self._news:
             self._is_closed = True
             self._news.notify_all()
 
-    def wait(self) -> bool:
-        """Block until a burst of notices has ended; False once closed."""
+    def wait(self) -> frozenset[Path] | None:
+        """Block until a burst of notices has ended; the places that changed, None once closed."""
         with self._news:
             self._news.wait_for(lambda: self._is_closed or self._last is not None)
             until = time.monotonic() + self._patience
@@ -63,13 +69,14 @@ class Changes:
                     break
                 self._news.wait(left)
             self._last = None
-            return not self._is_closed
+            paths, self._paths = frozenset(self._paths), set()
+            return None if self._is_closed else paths
 
 
 class Watch:
     """Watches folders that may come and go, below one that stays."""
 
-    def __init__(self, survey: Path, folders: Iterable[Path], notice: Callable[[], None]) -> None:
+    def __init__(self, survey: Path, folders: Iterable[Path], notice: Notice) -> None:
         self._survey, self._folders = survey, tuple(folders)
         self._notice = notice
         self._watched: dict[Path, tuple[tuple[int, int], ObservedWatch]] = {}
@@ -113,26 +120,26 @@ class Watch:
 class _Below(FileSystemEventHandler):
     """Anything below a watched folder."""
 
-    def __init__(self, notice: Callable[[], None]) -> None:
+    def __init__(self, notice: Notice) -> None:
         self._notice = notice
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Tell of a change, unless it is one of an editor's own files."""
         kinds = _FOLDER_CHANGES if event.is_directory else _CHANGES
         if event.event_type in kinds and any(not is_temporary(name) for name in _names(event)):
-            self._notice()
+            self._notice(*_paths(event))
 
 
 class _Among(FileSystemEventHandler):
     """Coming and going of folders with given names."""
 
-    def __init__(self, names: frozenset[str], notice: Callable[[], None]) -> None:
+    def __init__(self, names: frozenset[str], notice: Notice) -> None:
         self._names, self._notice = names, notice
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Tell of a folder that came, went or was renamed."""
         if event.event_type in _FOLDER_CHANGES and not self._names.isdisjoint(_names(event)):
-            self._notice()
+            self._notice(*_paths(event))
 
 
 def is_temporary(name: str) -> bool:
@@ -141,8 +148,11 @@ def is_temporary(name: str) -> bool:
 
 
 def _names(event: FileSystemEvent) -> set[str]:
-    paths = (os.fsdecode(path) for path in (event.src_path, event.dest_path) if path)
-    return {Path(path).name for path in paths}
+    return {path.name for path in _paths(event)}
+
+
+def _paths(event: FileSystemEvent) -> list[Path]:
+    return [Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path]
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:

@@ -17,13 +17,15 @@ from conspectus.siteplan.home import home_page
 from conspectus.siteplan.lists import papers_pages
 from conspectus.siteplan.lookup import Lookup, look_up
 from conspectus.siteplan.maps import map_page
-from conspectus.siteplan.papers import paper_pages
+from conspectus.siteplan.papers import paper_pages, redrawn
 from conspectus.siteplan.reading_lists import reading_list_pages
 from conspectus.siteplan.social import social_cards
 from conspectus.siteplan.terms import terms_pages
 from conspectus.siteplan.timeline import timeline_page
 from conspectus.siteplan.tools import tool_pages
 from conspectus.siteplan.topics import TOPICS_PERMALINK, topics_pages
+
+__all__ = ["Lookup", "look_up", "plan", "redrawn"]
 
 
 def plan(content: Content, analysis: Analysis, citations: Citations | None = None) -> Site:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from markupsafe import Markup
@@ -44,13 +45,26 @@ def paper_pages(survey: Lookup) -> Iterator[Page]:
     """One page for each paper."""
     references = citations.References(survey.settings.citation_style, survey.settings.language)
     for paper in survey.content.corpus.papers:
-        yield Page(
-            permalink=urls.paper_permalink(paper.id),
-            kind="paper",
-            title=paper.title_text,
-            description=paper.abstract.stating_text or _first(paper),
-            make=partial(_view, paper, survey, references),
-        )
+        yield _page(paper, survey, references)
+
+
+def redrawn(paper: Paper, survey: Lookup) -> Page:
+    """The page of a paper that has changed or come since, in the survey as it was."""
+    references = citations.References(survey.settings.citation_style, survey.settings.language)
+    amid = replace(
+        survey, papers={**survey.papers, paper.id: paper}, citations=citations.Citations()
+    )
+    return _page(paper, amid, references)
+
+
+def _page(paper: Paper, survey: Lookup, references: citations.References) -> Page:
+    return Page(
+        permalink=urls.paper_permalink(paper.id),
+        kind="paper",
+        title=paper.title_text,
+        description=paper.abstract.stating_text or _first(paper),
+        make=partial(_view, paper, survey, references),
+    )
 
 
 def _first(paper: Paper) -> str:

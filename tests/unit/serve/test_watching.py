@@ -19,7 +19,7 @@ class Notices:
     def __init__(self) -> None:
         self.came = threading.Event()
 
-    def __call__(self) -> None:
+    def __call__(self, *_: Path) -> None:
         self.came.set()
 
     def follow(self, change: Callable[[], object]) -> bool:
@@ -143,9 +143,9 @@ def test_a_burst_of_notices_is_one_change() -> None:
     changes = Changes(quiet=0.01)
     for _ in range(100):
         changes.notice()
-    assert changes.wait()
+    assert changes.wait() is not None
     threading.Timer(0.2, changes.close).start()
-    assert not changes.wait()
+    assert changes.wait() is None
 
 
 def test_notices_that_never_cease_do_not_keep_a_change_back() -> None:
@@ -158,7 +158,7 @@ def test_notices_that_never_cease_do_not_keep_a_change_back() -> None:
     thread = threading.Thread(target=insist)
     thread.start()
     try:
-        assert changes.wait()
+        assert changes.wait() is not None
     finally:
         ends.set()
         thread.join()
@@ -167,12 +167,12 @@ def test_notices_that_never_cease_do_not_keep_a_change_back() -> None:
 def test_a_notice_during_a_build_is_not_lost() -> None:
     changes = Changes(quiet=0.01)
     changes.notice()
-    assert changes.wait()
+    assert changes.wait() is not None
     changes.notice()
-    assert changes.wait()
+    assert changes.wait() is not None
 
 
 def test_closing_ends_the_wait() -> None:
     changes = Changes()
     threading.Timer(0.05, changes.close).start()
-    assert not changes.wait()
+    assert changes.wait() is None
