@@ -212,7 +212,11 @@ def _record(choice: Choice, folder: Path) -> None:
 def _write(eml: Path, composer: Composer, of: Digest) -> None:
     """The letter as a file, dated by the digest: the same survey gives the same bytes."""
     moment = datetime.datetime.combine(of.date, datetime.time(), datetime.UTC)
-    staged = eml.with_name(f".{eml.name}.tmp")
-    staged.write_bytes(composer.message(None, moment))
-    staged.replace(eml)
+    message = composer.message(None, moment)
+    if eml.exists() and not eml.is_file():  # a device or a pipe, which must not be replaced
+        eml.write_bytes(message)
+    else:
+        staged = eml.with_name(f".{eml.name}.tmp")
+        staged.write_bytes(message)
+        staged.replace(eml)
     say(eml.as_posix())

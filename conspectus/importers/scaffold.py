@@ -29,6 +29,7 @@ _HOSTED: dict[Host, dict[str, str]] = {
     "github": {
         ".github/ISSUE_TEMPLATE/suggest-a-paper.yml": "github/suggest-a-paper.yml",
         ".github/workflows/check.yml": "github/check.yml",
+        ".github/workflows/digest.yml": "github/digest.yml",
         ".github/workflows/import.yml": "github/import.yml",
         ".github/workflows/publish.yml": "github/publish.yml",
         ".github/workflows/suggest.yml": "github/suggest.yml",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import ssl
 import subprocess
 from pathlib import Path
 
 import pytest
+import trustme
 import yaml
 
 from conspectus import importers, store
@@ -21,12 +23,13 @@ from tests.support.workflows import (
     github_runs,
     gitlab_job,
 )
+from tests.unit.digest.postoffice import open_office
 
 LOCK = "content/topics.lock"
 PAPERS = ("moss-compiler", "moss-growth-model", "pigeon-congestion", "pigeon-routing-protocol")
 PAPER = "---\ntitle: Slate Roofs in Rain\n---\nWe count slate roofs in rain, and wait.\n"
 HOSTILE = "$(touch pwned) `touch pwned` \"; touch pwned; ' ${IFS} ::error::x\n@everyone ```"
-WORKFLOWS = ("check", "import", "publish", "suggest")
+WORKFLOWS = ("check", "digest", "import", "publish", "suggest")
 GITLAB = {
     "CI_API_V4_URL": "https://gitlab.example/api/v4",
     "CI_DEFAULT_BRANCH": "main",
@@ -132,6 +135,8 @@ def test_no_job_may_do_more_than_it_needs(tmp_path: Path) -> None:
     } == {
         "check check": {"contents": "read"},
         "check comment": {"pull-requests": "write"},
+        "digest write": {"actions": "write", "contents": "write"},
+        "digest send": {"contents": "write"},
         "import import": {"contents": "write", "pull-requests": "write"},
         "publish build": {"contents": "write"},
         "publish deploy": {"pages": "write", "id-token": "write"},
@@ -301,6 +306,47 @@ def test_what_was_proposed_before_is_not_pushed_over(github: Path, tmp_path: Pat
     )  # fmt: skip
 
     assert git(at.origin, "branch") == "* main"
+
+
+def mailing(at: Machine, port: int) -> Path:
+    """A checkout of a survey whose letters can be sent, with a paper that is new."""
+    workspace = at.clone("mailing")
+    settings = workspace / "content" / "survey.yaml"
+    mail = f"{{from: moss@example.org, host: localhost, port: {port}}}"
+    settings.write_text(f"{settings.read_text()}\nmail: {mail}\n")
+    paper = PAPER.replace("title:", "added: 2025-03-17\ntitle:")
+    (workspace / "content" / "papers" / "slates.md").write_text(paper)
+    git(workspace, "add", "content")
+    git(workspace, "commit", "--quiet", "--message", "Mail")
+    git(workspace, "push", "--quiet")
+    return workspace
+
+
+def test_a_digest_is_written_then_sent_and_who_got_it_is_kept(
+    github: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority = trustme.CA()
+    certificate = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(certificate)
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    at = machine(github, tmp_path)
+    secrets = {
+        "github.token": "t",
+        "secrets.CONSPECTUS_LEDGER_KEY": "hidden",
+        "secrets.CONSPECTUS_MAIL_PASSWORD": "",
+        "secrets.DIGEST_READERS": "ada@example.org\nbo@example.org",
+    }
+    with open_office(certificate) as office:
+        workspace = mailing(at, office.port)
+        github_job(at, workspace, "digest.yml", "write", secrets)
+        assert (office.letters, "gh workflow run publish.yml" in at.asked) == ([], True)
+        for name in ("first", "second"):
+            github_job(at, at.clone(name), "digest.yml", "send", secrets)
+        assert office.taken() == ["ada@example.org", "bo@example.org"]
+    kept = tree(at.origin, "main")
+    assert {"content/digests/2025-03-17.yaml", "content/digests/2025-03-17.sent"} <= kept.keys()
+    assert "recipients.txt" not in kept
 
 
 # What they do, on GitLab

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import os
 from email.policy import default
 from pathlib import Path
 
@@ -70,6 +71,16 @@ def test_a_file_is_written_with_its_record_and_is_the_same_again(folder: Path) -
         "  - rain",
         "  - fog",
     ]
+
+
+def test_a_pipe_is_written_to_and_not_replaced(folder: Path) -> None:
+    os.mkfifo("pipe")
+    reader = os.open("pipe", os.O_RDWR)
+    try:
+        assert run(["digest", "--eml", "pipe"]) == 0
+        assert os.read(reader, 5) == b"Date:"
+    finally:
+        os.close(reader)
 
 
 def test_a_note_of_the_curators_outlives_a_new_writing(folder: Path) -> None:
