@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
@@ -85,6 +86,7 @@ def bundled(kind: str) -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent / kind
 
 
+@lru_cache(maxsize=128)
 def lean(script: bytes) -> bytes:
     """One of our own scripts without comments and indentation, which readers need not load.
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from conspectus.rendering import compiled
 from conspectus.rendering.chrome import Chrome
 from conspectus.rendering.scripts import later_scripts, scripts_of
 from conspectus.siteplan.shapes import SHAPE_PATHS
@@ -41,6 +42,7 @@ def environment(
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=compiled.memory(),
     )
     env.globals.update(
         w=words(frame.language),
