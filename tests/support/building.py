@@ -58,6 +58,21 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
+def differences(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
+    """For each file whose bytes differ, its path, the first place, and what stands there."""
+    return [_difference(path, one.get(path), other.get(path)) for path in differing(one, other)]
+
+
+def _difference(path: str, one: bytes | None, other: bytes | None) -> str:
+    if one is None or other is None:
+        return f"{path} is there once only"
+    pairs = enumerate(zip(one, other, strict=False))
+    at = next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+    near = slice(max(at - 20, 0), at + 40)
+    line = one.count(b"\n", 0, at) + 1
+    return f"{path}, line {line}, byte {at}: {one[near]!r}, {other[near]!r}"
+
+
 def differing(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
     """The paths whose bytes differ, or that one of the two lacks."""
     return sorted(p for p in one.keys() | other.keys() if one.get(p) != other.get(p))
