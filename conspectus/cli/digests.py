@@ -76,6 +76,8 @@ def digest(
     mail server of survey.yaml with the password in CONSPECTUS_MAIL_PASSWORD.
     """
     folder = existing(content)
+    if eml and not eml.parent.is_dir():
+        raise click.UsageError(f"there is no folder {eml.parent} for {eml.name}")
     with progress(f"Gathering what is new in {content}"):
         from conspectus.health import with_topics
 
@@ -83,7 +85,9 @@ def digest(
     readers = _readers(survey, folder, recipients)
     choice = _chosen(survey, folder, since.date() if since else None)
     if choice is None or not choice.digest.papers:
-        say("no paper entered since then: nothing to tell")
+        say(
+            f"no paper entered{' since then' if since else ' on a day that is known'}: nothing to tell"
+        )
         return 0
     composer = _composer(choice.digest, survey, folder)
     problems = _problems(survey, folder, readers, to_send=sends)

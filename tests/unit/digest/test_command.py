@@ -99,6 +99,20 @@ def test_nothing_new_is_said_and_writes_nothing(
     assert not Path("one.eml").exists()
 
 
+def test_a_file_in_a_folder_that_is_not_there_is_wrong_usage(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["digest", "--eml", "nowhere/one.eml"]) == 2
+    assert "there is no folder nowhere for one.eml" in capsys.readouterr().err
+
+
+def test_papers_without_a_day_are_no_news(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for file in Path("content/papers").iterdir():
+        file.write_text(file.read_text().replace("added:", "published:"))
+    assert run(["digest"]) == 0
+    assert "no paper entered on a day that is known" in capsys.readouterr().out
+
+
 def test_without_an_address_of_the_site_it_warns_and_goes_on(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
