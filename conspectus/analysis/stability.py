@@ -152,14 +152,12 @@ def regrow(
     papers = np.arange(len(topics), dtype=np.int64)
     if not len(papers):
         return ()
-    known = _ancestors(nodes)
-    tops = [known[topic][0] if topic in known else "" for topic in topics]
+    before = _by_depth(topics, _ancestors(nodes))
+    tops = before[0]
     grown = _continued(ground, papers, tops, nodes, count)
     if not grown or (is_due and _mixed_share(ground, grown) > MOST_MIXED):
         grown = _level(divide(ground, papers, count), papers, tops, nodes)
-    return tuple(
-        _with_parts(node, topics, ground, known, 1) for node in _reunited(grown, tops, merged)
-    )
+    return tuple(_with_parts(node, before, ground, 1) for node in _reunited(grown, tops, merged))
 
 
 def _continued(
@@ -311,27 +309,26 @@ def _majority(papers: Ints, tops: Sequence[str]) -> str:
     return best if 2 * counts[best] >= len(papers) else ""
 
 
-def _with_parts(
-    node: Node,
-    topics: Sequence[str],
-    ground: Ground,
-    known: Mapping[str, tuple[str, ...]],
-    depth: int,
-) -> Node:
+def _by_depth(topics: Sequence[str], known: Mapping[str, tuple[str, ...]]) -> tuple[list[str], ...]:
+    """For each depth the topic of every paper there; the last holds none."""
+    paths = [known.get(topic, ()) for topic in topics]
+    deepest = max(map(len, paths), default=0)
+    return tuple(
+        [path[depth] if len(path) > depth else "" for path in paths] for depth in range(deepest + 1)
+    )
+
+
+def _with_parts(node: Node, before: Sequence[Sequence[str]], ground: Ground, depth: int) -> Node:
     """Sub-topics for a large group, kept until it is small; recursively."""
     size = len(node.papers)
     if size <= SUBDIVIDED_ABOVE and not (node.children and size >= UNITED_BELOW):
         return replace(node, children=())
-    old = [
-        known[topic][depth] if topic in known and len(known[topic]) > depth else ""
-        for topic in topics
-    ]
-    children = _parts(node, ground, old)
+    children = _parts(node, ground, before[min(depth, len(before) - 1)])
     if len(children) < 2:
         return replace(node, children=())
     return replace(
         node,
-        children=tuple(_with_parts(child, topics, ground, known, depth + 1) for child in children),
+        children=tuple(_with_parts(child, before, ground, depth + 1) for child in children),
     )
 
 
