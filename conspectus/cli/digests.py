@@ -85,9 +85,8 @@ def digest(
     readers = _readers(survey, folder, recipients)
     choice = _chosen(survey, folder, since.date() if since else None)
     if choice is None or not choice.digest.papers:
-        say(
-            f"no paper entered{' since then' if since else ' on a day that is known'}: nothing to tell"
-        )
+        when = "since then" if since else "on a day that is known"
+        say(f"no paper entered {when}: nothing to tell")
         return 0
     composer = _composer(choice.digest, survey, folder)
     problems = _problems(survey, folder, readers, to_send=sends)
