@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from conspectus.citations import facts
 from conspectus.model.papers import Author, Paper, PartialDate
@@ -12,9 +13,17 @@ _OURS = ("id", "type", "title", "author", "issued")
 
 
 def csl_json(paper: Paper, url: str, *, with_abstract: bool = False) -> str:
-    """The one entry as indented JSON, for reading and copying."""
-    variables = csl_variables(paper, url, with_abstract=with_abstract)
-    return json.dumps(variables, ensure_ascii=False, indent=2) + "\n"
+    """The one entry as JSON for reading and copying."""
+    return laid_out(csl_variables(paper, url, with_abstract=with_abstract))
+
+
+def laid_out(variables: Mapping[str, object]) -> str:
+    """JSON with one variable a line: every paper's page and card hold it, and indents add up."""
+    lines = (
+        f"  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}"
+        for name, value in variables.items()
+    )
+    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def csl_variables(paper: Paper, url: str, *, with_abstract: bool = False) -> dict[str, object]:

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 
 from conspectus.citations.bibtex import bibtex, escaped
-from conspectus.citations.csl import csl_variables
+from conspectus.citations.csl import csl_variables, laid_out
 from conspectus.citations.facts import one_line
 from conspectus.citations.ris import END, ris
 from conspectus.model.papers import Paper
@@ -26,7 +26,7 @@ class Citation:
     @property
     def indented_csl(self) -> str:
         """The same CSL-JSON for reading and copying."""
-        return json.dumps(json.loads(self.csl), ensure_ascii=False, indent=2) + "\n"
+        return laid_out(json.loads(self.csl))
 
     def with_abstract(self, paper: Paper) -> Citation:
         """The same entries with the paper's abstract as their last field."""

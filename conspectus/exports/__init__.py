@@ -26,7 +26,7 @@ def outputs(
     written = citations or Citations()
     return chain(
         bibliographies.outputs(corpus, analysis, settings, written),
-        datasets.outputs(corpus, analysis),
+        datasets.outputs(corpus, analysis, settings),
         cards.outputs(corpus, analysis, settings, written),
         entered.outputs(corpus),
         survey.outputs(corpus.papers, settings),

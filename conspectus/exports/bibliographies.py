@@ -1,13 +1,14 @@
 """Papers and topics in; one bibliography of all and one of each topic out, in three formats.
 
-Above `MOST_TOGETHER` papers a bibliography is split: `exports/all/3f.bib` and its like hold the
-entries, and `exports/all.bib` names them.
+In a survey of more than `MOST_TOGETHER` papers, `exports/all.bib` names the files that hold the
+entries, such as `all/3f.bib`, and a topic with sub-topics names theirs. Abstracts then stand in the
+BibTeX of all papers only; in compact surveys they stand nowhere.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from conspectus.citations import Citation, Citations
@@ -19,21 +20,40 @@ from conspectus.settings import Settings
 from conspectus.siteplan import urls
 
 Writer = Callable[[Iterable[Citation]], str]
-"""Entries with their abstracts in; a whole file out."""
+"""Entries in; a whole file out."""
 
 
 def outputs(
     corpus: Corpus, analysis: Analysis, settings: Settings, citations: Citations
 ) -> Iterator[Output]:
     """Every bibliography; topics' by id, leaf and parent alike."""
-    if not corpus.papers:
-        return
     desk = _Desk(settings.base_url, citations)
-    yield from _files("exports/all", corpus.papers, desk)
+    formats = frozenset[str]() if settings.is_compact else _ALL_FORMATS
+    if len(corpus.papers) > MOST_TOGETHER:
+        yield from _of_large(corpus, analysis, desk, formats & {_BIBTEX})
+    elif corpus.papers:
+        yield from desk.files("exports/all", corpus.papers, formats)
+        papers = corpus.by_id()
+        for topic in analysis.topics:
+            members = [papers[paper] for paper in topic.papers]
+            yield from desk.files(f"exports/topics/{topic.id}", members, formats)
+
+
+def _of_large(
+    corpus: Corpus, analysis: Analysis, desk: _Desk, with_abstracts: Set[str]
+) -> Iterator[Output]:
+    """The bibliographies of a survey too large for one file."""
+    split = parts(corpus.papers)
+    yield from _indices("exports/all", [f"all/{name}" for name, _ in split])
+    for name, members in split:
+        yield from desk.files(f"exports/all/{name}", members, with_abstracts)
     papers = corpus.by_id()
     for topic in analysis.topics:
-        members = tuple(papers[paper] for paper in topic.papers)
-        yield from _files(f"exports/topics/{topic.id}", members, desk)
+        stem = f"exports/topics/{topic.id}"
+        if topic.children:
+            yield from _indices(stem, topic.children)
+        else:
+            yield from desk.files(stem, [papers[paper] for paper in topic.papers], frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,31 +63,29 @@ class _Desk:
     base_url: str
     citations: Citations
 
-    def entries(self, papers: Sequence[Paper]) -> list[Citation]:
-        """One for each paper, with its abstract."""
-        return [self._cited(paper).with_abstract(paper) for paper in papers]
+    def files(
+        self, stem: str, papers: Sequence[Paper], with_abstracts: Set[str]
+    ) -> Iterator[Output]:
+        """The three bibliographies of some papers, with abstracts in the named formats."""
+        plain = [self._cited(paper) for paper in papers]
+        whole = plain
+        if with_abstracts:
+            pairs = zip(papers, plain, strict=True)
+            whole = [citation.with_abstract(paper) for paper, citation in pairs]
+        for extension, write, _ in _FORMATS:
+            text = write(whole if extension in with_abstracts else plain)
+            yield Output(f"{stem}.{extension}", text.encode("utf-8", "replace"))
 
     def _cited(self, paper: Paper) -> Citation:
         page = urls.absolute(self.base_url, urls.paper_permalink(paper.id))
         return self.citations.of(paper, page)
 
 
-def _files(stem: str, papers: Sequence[Paper], desk: _Desk) -> Iterator[Output]:
-    """The three bibliographies of some papers: each one file, or an index and its parts."""
-    if len(papers) <= MOST_TOGETHER:
-        entries = desk.entries(papers)
-        for extension, write, _ in _FORMATS:
-            yield Output(f"{stem}.{extension}", write(entries).encode("utf-8", "replace"))
-        return
-    split = parts(papers)
-    folder = stem.rpartition("/")[2]
+def _indices(stem: str, names: Iterable[str]) -> Iterator[Output]:
+    """Three files that name others, relative to themselves."""
     for extension, _, index in _FORMATS:
-        names = [f"{folder}/{name}.{extension}" for name, _ in split]
-        yield Output(f"{stem}.{extension}", index(names).encode())
-    for name, members in split:
-        entries = desk.entries(members)
-        for extension, write, _ in _FORMATS:
-            yield Output(f"{stem}/{name}.{extension}", write(entries).encode("utf-8", "replace"))
+        text = index([f"{name}.{extension}" for name in names])
+        yield Output(f"{stem}.{extension}", text.encode())
 
 
 def _bib(entries: Iterable[Citation]) -> str:
@@ -95,9 +113,11 @@ def _csl_index(names: Sequence[str]) -> str:
     return json.dumps({"parts": list(names)}, indent=0) + "\n"
 
 
+_BIBTEX = "bib"
 _FORMATS: tuple[tuple[str, Writer, Callable[[Sequence[str]], str]], ...] = (
-    ("bib", _bib, _bib_index),
+    (_BIBTEX, _bib, _bib_index),
     ("ris", _ris, _ris_index),
     ("csl.json", _csl, _csl_index),
 )
 """Ending, how a file is written, how an index of its parts is."""
+_ALL_FORMATS = frozenset(extension for extension, _, _ in _FORMATS)

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from conspectus.exports.parts import MOST_TOGETHER, parts
 from conspectus.model.papers import Author, Corpus, Link, Paper
 from conspectus.model.site import Output
 from conspectus.model.topics import Analysis, PaperAnalysis, Similar, Topic
+from conspectus.settings import Settings
 from conspectus.siteplan import urls
 
 SCHEMA = 1
@@ -19,9 +21,11 @@ SCHEMA = 1
 Record = dict[str, object]
 
 
-def outputs(corpus: Corpus, analysis: Analysis) -> Iterator[Output]:
-    """The files, with one paper or topic a line."""
+def outputs(corpus: Corpus, analysis: Analysis, settings: Settings) -> Iterator[Output]:
+    """The files, with one paper or topic a line; similar papers are left out of compact ones."""
     found = analysis.papers_by_id()
+    if settings.is_compact:
+        found = {paper: replace(each, similar=(), bridges=()) for paper, each in found.items()}
     if len(corpus.papers) <= MOST_TOGETHER:
         papers = (_paper(paper, found.get(paper.id)) for paper in corpus.papers)
         yield _file("data/papers.json", "papers", papers, len(corpus.papers))

@@ -9,8 +9,9 @@ import hashlib
 from collections.abc import Iterable
 
 from conspectus.model.papers import Paper
+from conspectus.siteplan.lookup import MOST_WHOLE
 
-MOST_TOGETHER = 5000
+MOST_TOGETHER = MOST_WHOLE
 """Papers that one file may hold."""
 
 

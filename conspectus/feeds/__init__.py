@@ -25,11 +25,14 @@ from conspectus.prose import unmarked
 from conspectus.settings import Settings
 from conspectus.siteplan import urls
 from conspectus.siteplan.digests import DIGESTS_PERMALINK
+from conspectus.siteplan.lookup import MOST_WHOLE
 from conspectus.words import Words, words
 
 __all__ = ["digest_id", "entry_id", "outputs"]
 
 MOST_ENTRIES = 50
+MOST_OF_TOPIC = 10
+"""Entries of a topic's feed in a large survey, which has hundreds of such feeds."""
 
 
 def outputs(
@@ -47,9 +50,17 @@ def outputs(
     topics = {found.paper: found.topic for found in analysis.papers}
     labels = {topic.id: topic.label for topic in analysis.topics}
     papers = corpus.by_id()
+    most_of_topic = MOST_OF_TOPIC if len(papers) > MOST_WHOLE else MOST_ENTRIES
 
-    def feed(stem: str, title: str, subtitle: str, home: str, members: Iterable[Paper]) -> Feed:
-        newest = sorted(members, key=_newest_first)[:MOST_ENTRIES]
+    def feed(
+        stem: str,
+        title: str,
+        subtitle: str,
+        home: str,
+        members: Iterable[Paper],
+        most: int = MOST_ENTRIES,
+    ) -> Feed:
+        newest = sorted(members, key=_newest_first)[:most]
         return Feed(
             stem=stem,
             id=feed_id(survey, stem),
@@ -73,6 +84,7 @@ def outputs(
                 topic.description,
                 urls.topic_permalink(topic.id),
                 (papers[paper] for paper in topic.papers),
+                most_of_topic,
             )
         )
     for each in lists:

@@ -36,17 +36,19 @@ SITES_FOR_FULL_TEXT = (
 )
 
 FILE = "survey.yaml"
+COMPACT = "compact"
+SIZES = ("full", COMPACT)
 KNOWN_SETTINGS = (
     "id", "title", "subtitle", "description", "curator", "base_url", "language", "licence",
     "subscribe", "navigation", "topics", "theme", "metadata", "repository", "full_text_searches",
-    "mail", "citation_style",
+    "mail", "citation_style", "size",
 )  # fmt: skip
 _INSTEAD = {
     "license": "licence", "url": "base_url", "baseurl": "base_url", "site_url": "base_url",
     "author": "curator", "lang": "language", "name": "title", "tagline": "subtitle",
     "email": "subscribe", "nav": "navigation", "menu": "navigation", "repo": "repository",
     "accent": "theme", "logo": "theme", "smtp": "mail", "digest": "mail",
-    "csl": "citation_style", "style": "citation_style",
+    "csl": "citation_style", "style": "citation_style", "compact": "size",
 }  # fmt: skip
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
 _EMAIL = re.compile(r"(?:mailto:)?([^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]+)", re.I)
@@ -127,6 +129,8 @@ class Settings:
     mail: Mail = field(default_factory=Mail)
     citation_style: CitationStyle = field(default_factory=CitationStyle)
     """That of formatted references; without one, there are none."""
+    is_compact: bool = False
+    """Whether copies that a site of 100,000 papers cannot afford are left out (docs/scale.md)."""
 
 
 def read(folder: Path) -> tuple[Settings, tuple[Problem, ...]]:
@@ -170,6 +174,7 @@ def read_text(text: str, path: str = FILE) -> tuple[Settings, tuple[Problem, ...
         full_text_searches=_searches(fields, default.full_text_searches),
         citation_style=CitationStyle(fields.inner_path("citation_style")),
         mail=read_mail(fields),
+        is_compact=_is_compact(fields),
     )
     return _named(settings), tuple(gathered)
 
@@ -263,6 +268,13 @@ def _topics(fields: Fields) -> TopicSettings:
     is_automatic = topics.text("count") == "auto" if "count" in topics else True
     count = None if is_automatic else topics.whole("count", 1)
     return TopicSettings(count, topics.inner_path("embeddings"))
+
+
+def _is_compact(fields: Fields) -> bool:
+    size = fields.text("size")
+    if size not in ("", *SIZES):
+        fields.refuse("size", f'size: "{shown(size)}" is no size', f"write {' or '.join(SIZES)}")
+    return size == COMPACT
 
 
 def _theme(fields: Fields) -> Theme:

@@ -1,19 +1,18 @@
-"""Fragments and pages of the terms index: a term in; the place of its entry out."""
+"""Texts in; the letters and fragments under which the terms index has them out."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from slugify import slugify
 
-from conspectus.model.topics import IndexedTerm
-from conspectus.siteplan.urls import page_of
-
-ENTRIES_A_PAGE = 150
 TERMS_PERMALINK = "terms.html"
 MANY_TERMS = 300
 """Above this many papers, terms of one paper are left out of the index (LOOK 5)."""
+
+_PLAIN = re.compile(r"[a-z0-9]+(?:[ -][a-z0-9]+)*")
 
 
 def letter_of(text: str) -> str:
@@ -22,21 +21,17 @@ def letter_of(text: str) -> str:
     return folded if folded.isalpha() else "#"
 
 
-def term_permalinks(terms: Sequence[IndexedTerm]) -> dict[str, str]:
-    """The permalink, fragment included, of each term's entry."""
-    anchors = unique_anchors(entry.term for entry in terms)
-    return {
-        entry.term: f"{page_of(TERMS_PERMALINK, index // ENTRIES_A_PAGE + 1)}#{anchor}"
-        for index, (entry, anchor) in enumerate(zip(terms, anchors, strict=True))
-    }
+def slugs(texts: Iterable[str]) -> list[str]:
+    """Each text in lower-case ASCII letters, digits and hyphens."""
+    return [_slug(text) for text in texts]
 
 
-def unique_anchors(texts: Iterable[str]) -> list[str]:
-    """A fragment for each text, unique on the page; ties are numbered in order."""
+def unique_anchors(names: Iterable[str]) -> list[str]:
+    """A fragment for each slug, unique on the page; ties are numbered in order."""
     taken: set[str] = set()
     anchors: list[str] = []
-    for text in texts:
-        base = f"t-{slugify(text) or 'term'}"
+    for name in names:
+        base = f"t-{name}"
         anchor, number = base, 1
         while anchor in taken:
             number += 1
@@ -44,3 +39,10 @@ def unique_anchors(texts: Iterable[str]) -> list[str]:
         taken.add(anchor)
         anchors.append(anchor)
     return anchors
+
+
+def _slug(text: str) -> str:
+    folded = text.lower()
+    if _PLAIN.fullmatch(folded):  # most terms, at a tenth of slugify's cost
+        return folded.replace(" ", "-")
+    return slugify(text) or "term"

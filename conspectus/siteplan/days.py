@@ -64,6 +64,7 @@ def _day(day: datetime.date, survey: Lookup) -> Iterator[Page]:
     title = words("day.title", date=words.date(day))
     permalink = urls.day_permalink(day)
     pages = cut(papers)
+    is_new = day == listings(survey)[0][0]
     for number, page in enumerate(pages, start=1):
         rows = rows_of(page, survey, is_mixed=True)
         yield Page(
@@ -79,8 +80,8 @@ def _day(day: datetime.date, survey: Lookup) -> Iterator[Page]:
                     jumps_label="",
                     jumps=(),
                     pager=pager(permalink, len(pages), words),
-                    topics=contents(survey),
-                    is_new=day == listings(survey)[0][0],
+                    topics=contents(survey) if is_new and number == 1 else (),
+                    is_new=is_new,
                 )
             ),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 from typing import TypeVar
 
 from conspectus.model.papers import Paper
@@ -12,7 +13,7 @@ from conspectus.siteplan import urls
 from conspectus.siteplan.anchors import letter_of
 from conspectus.siteplan.carried import Carried, carried
 from conspectus.siteplan.contents import contents
-from conspectus.siteplan.lookup import Lookup
+from conspectus.siteplan.lookup import Lookup, paper_key
 from conspectus.siteplan.rows import row
 from conspectus.siteplan.taking_part import suggestion
 from conspectus.siteplan.views import Door, Group, ListView, Row
@@ -45,38 +46,65 @@ def pager(permalink: str, pages: int, words: Words) -> tuple[Door, ...]:
     )
 
 
+def shelved(papers: Sequence[Paper]) -> list[Sequence[Paper]]:
+    """Pages of at most `PAPERS_A_PAGE` papers, whose borders one insertion hardly ever moves.
+
+    A list that is too long is parted in its middle third, before the paper whose key is the least:
+    a border follows from the paper at it, not from how many stand before it.
+    """
+    if len(papers) <= PAPERS_A_PAGE:
+        return [papers]
+    third = len(papers) // 3
+    middle = range(third, len(papers) - third)
+    border = min(middle, key=lambda place: paper_key(papers[place].id))
+    return shelved(papers[:border]) + shelved(papers[border:])
+
+
 def papers_pages(survey: Lookup) -> Iterator[Page]:
-    """All papers: by year where most are dated, else by title."""
-    papers = survey.content.corpus.papers
-    if not papers:
+    """All papers: by year where most are dated, else by title.
+
+    What changes with any paper, such as their number, stands on the first page alone.
+    """
+    if not survey.papers:
         return
     words = survey.words
-    is_dated = 2 * sum(paper.year is not None for paper in papers) > len(papers)
-    name = _year_name(words) if is_dated else _letter_name(words)
-    ordered = sorted(papers, key=_by_year if is_dated else sort_title)
-    count = words("papers.count", n=len(papers))
-    lead = words("papers.lead.years" if is_dated else "papers.lead", papers=count)
-    pages = cut(ordered)
-    jumps = _jumps(pages, name)
+    name, pages = _index(survey)
+    count = words("papers.count", n=len(survey.papers))
+    lead = words("papers.lead.years" if _is_dated(survey) else "papers.lead", papers=count)
+    jumps = tuple(Door(heading, link) for heading, link in index_places(survey).items())
+    links = pager(PAPERS_PERMALINK, len(pages), words)
     for number, page in enumerate(pages, start=1):
+        is_first = number == 1
+        title = page_title(words("papers.title"), number, words)
         yield Page(
             permalink=urls.page_of(PAPERS_PERMALINK, number),
             kind="list",
-            title=page_title(words("papers.title"), number, words),
-            description=lead,
+            title=title,
+            description=lead if is_first else title,
             make=Given(
                 ListView(
                     heading=words("papers.title"),
-                    lead=lead,
+                    lead=lead if is_first else "",
                     groups=tuple(_groups(page, name, survey)),
-                    jumps_label=words("list.years" if is_dated else "list.letters"),
+                    jumps_label=words("list.years" if _is_dated(survey) else "list.letters"),
                     jumps=jumps,
-                    pager=pager(PAPERS_PERMALINK, len(pages), words),
-                    topics=contents(survey),
+                    pager=links,
+                    topics=contents(survey) if is_first else (),
                     part=suggestion(survey),
                 )
             ),
         )
+
+
+def index_places(survey: Lookup) -> dict[str, str]:
+    """Where each year or letter of the list of all papers begins."""
+    name, pages = _index(survey)
+    places: dict[str, str] = {}
+    for number, page in enumerate(pages, start=1):
+        permalink = urls.page_of(PAPERS_PERMALINK, number)
+        for heading in dict.fromkeys(map(name, page)):
+            places.setdefault(heading, f"{permalink}#{_anchor(heading)}")
+    return places
 
 
 def page_title(title: str, number: int, words: Words) -> str:
@@ -95,6 +123,22 @@ def rows_of(
     """
     carries = carries or carried(papers)
     return tuple(row(paper, survey, is_mixed=is_mixed, carries=carries) for paper in papers)
+
+
+def _index(survey: Lookup) -> tuple[Callable[[Paper], str], list[Sequence[Paper]]]:
+    """What names a paper's group, and the pages; a group of a long list begins a page."""
+    is_dated, words = _is_dated(survey), survey.words
+    name = _year_name(words) if is_dated else _letter_name(words)
+    ordered = sorted(survey.papers.values(), key=_by_year if is_dated else sort_title)
+    if len(ordered) <= PAPERS_A_PAGE:
+        return name, [ordered]
+    groups = (list(members) for _, members in groupby(ordered, key=name))
+    return name, [page for group in groups for page in shelved(group)]
+
+
+def _is_dated(survey: Lookup) -> bool:
+    papers = survey.content.corpus.papers
+    return 2 * sum(paper.year is not None for paper in papers) > len(papers)
 
 
 def _by_year(paper: Paper) -> tuple[int, str, str]:
@@ -127,14 +171,3 @@ def _groups(
     for heading, members in by_name.items():
         rows = rows_of(members, survey, is_mixed=True, carries=carries)
         yield Group(heading, _anchor(heading), rows)
-
-
-def _jumps(pages: Sequence[Sequence[Paper]], name: Callable[[Paper], str]) -> tuple[Door, ...]:
-    """Where each year or letter begins."""
-    first: dict[str, str] = {}
-    for number, page in enumerate(pages, start=1):
-        permalink = urls.page_of(PAPERS_PERMALINK, number)
-        for paper in page:
-            heading = name(paper)
-            first.setdefault(heading, f"{permalink}#{_anchor(heading)}")
-    return tuple(Door(heading, permalink) for heading, permalink in first.items())

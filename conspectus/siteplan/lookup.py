@@ -13,12 +13,14 @@ from conspectus.model.papers import Paper
 from conspectus.model.topics import Analysis, PaperAnalysis, Topic
 from conspectus.settings import Settings
 from conspectus.siteplan import urls
-from conspectus.siteplan.anchors import term_permalinks
+from conspectus.siteplan.term_index import TermPage, term_pages, term_permalinks
 from conspectus.siteplan.views import TopicMark
 from conspectus.words import Words, words
 
 COLOURS = 12
 SHAPES = 8
+MOST_WHOLE = 5000
+"""Above so many papers a site keeps one copy of a thing where it had several (docs/scale.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,9 @@ class Lookup:
     marks: Mapping[str, TopicMark]
     terms: Mapping[str, str]
     """The permalink of each indexed term's entry."""
+    term_pages: tuple[TermPage, ...]
+    is_large: bool
+    """Whether only the lists of leaf topics can afford their papers' abstracts."""
     has_listings: bool
     """Whether the papers were listed on more than one day."""
     citations: Citations
@@ -56,16 +61,20 @@ class Lookup:
 def look_up(content: Content, analysis: Analysis, citations: Citations | None = None) -> Lookup:
     """Index content and analysis by id; `citations` may hold some that are written already."""
     topics = analysis.topics_by_id()
+    papers = content.corpus.by_id()
+    pages = term_pages(analysis, papers)
     return Lookup(
         settings=content.settings,
         words=words(content.settings.language),
         content=content,
         analysis=analysis,
-        papers=content.corpus.by_id(),
+        papers=papers,
         found=analysis.papers_by_id(),
         topics=topics,
         marks={topic.id: _mark(topic, topics) for topic in analysis.topics},
-        terms=term_permalinks(analysis.terms),
+        terms=term_permalinks(pages),
+        term_pages=pages,
+        is_large=len(content.corpus.papers) > MOST_WHOLE,
         has_listings=content.corpus.has_listings(),
         citations=citations or Citations(),
     )

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from conspectus.model.site import Given, Page
 from conspectus.model.topics import Cell, Lattice, Topic
 from conspectus.siteplan import urls
-from conspectus.siteplan.lists import sort_title
+from conspectus.siteplan.lists import PAPERS_A_PAGE, sort_title
 from conspectus.siteplan.lookup import Lookup, paper_key
 from conspectus.siteplan.rows import title_row
 from conspectus.siteplan.views import (
     DensityDots,
+    Door,
     LatticeView,
     MapCell,
     MapName,
@@ -22,6 +23,8 @@ from conspectus.siteplan.views import (
 )
 
 MAP_PERMALINK = "map.html"
+STARTS = 3
+"""Papers that the mirror names of each topic, where it cannot name all."""
 CELLS_AT_MOST = 300
 """Papers up to which each has a cell of its own; above, the map shows density."""
 CELL = {"wide": 24, "narrow": 25}
@@ -152,13 +155,28 @@ def _dots(kind: str, size: int, survey: Lookup) -> tuple[DensityDots, ...]:
 
 
 def _mirror(survey: Lookup) -> tuple[MapTopic, ...]:
-    """The same as a list: topics, and their papers by title."""
+    """The same as a list: topics, and their papers by title where a page can hold them all.
+
+    Above that each topic names the papers of its hub to start with, and the hub has the others.
+    """
+    is_whole = len(survey.papers) <= PAPERS_A_PAGE
     return tuple(
         MapTopic(
             mark=survey.marks[topic.id],
             papers=tuple(
                 title_row(paper, survey)
-                for paper in sorted((survey.papers[p] for p in topic.papers), key=sort_title)
+                for paper in sorted(
+                    (
+                        survey.papers[p]
+                        for p in (topic.papers if is_whole else topic.representative[:STARTS])
+                    ),
+                    key=sort_title,
+                )
+            ),
+            rest=None
+            if is_whole
+            else Door(
+                survey.words("home.all_papers", n=len(topic.papers)), urls.topic_permalink(topic.id)
             ),
         )
         for topic in survey.analysis.topmost()

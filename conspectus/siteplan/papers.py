@@ -72,7 +72,7 @@ def _first(paper: Paper) -> str:
 
 
 def _view(paper: Paper, survey: Lookup, references: citations.References) -> PaperView:
-    found = survey.found.get(paper.id)
+    found, is_compact = survey.found.get(paper.id), survey.settings.is_compact
     place = _Place(paper, survey)
     names = [author.name for author in paper.authors]
     cut = AUTHORS_IN_VIEW if len(names) > AUTHORS_AT_MOST else len(names)
@@ -98,7 +98,7 @@ def _view(paper: Paper, survey: Lookup, references: citations.References) -> Pap
         notes=Markup(paper.notes.html),
         notes_by=_notes_by(survey),
         similar=_similar(found.similar if found else (), survey),
-        reaches=_similar(found.bridges if found else (), survey),
+        reaches=_similar(found.bridges if found and not is_compact else (), survey),
         terms=_terms(found.terms if found else (), survey),
         facts=_facts(paper, survey),
         previous=place.previous,
@@ -106,7 +106,7 @@ def _view(paper: Paper, survey: Lookup, references: citations.References) -> Pap
         citation=_citation(paper, survey, references),
         meta=citations.highwire(paper) if survey.settings.metadata else (),
         linked_data=linked_data.article(paper, path, survey.settings)
-        if survey.settings.metadata
+        if survey.settings.metadata and not is_compact
         else Markup(""),
         part=paper_links(paper, survey),
     )
@@ -211,10 +211,15 @@ def _citation(paper: Paper, survey: Lookup, references: citations.References) ->
     missing = citations.missing(paper)
     written = survey.citations.of(paper, url)
     return CitationView(
-        bibtex=written.bibtex,
-        ris=written.ris,
-        csl=written.indented_csl,
+        bibtex=_shown(written.bibtex),
+        ris=_shown("" if survey.settings.is_compact else written.ris),
+        csl=_shown("" if survey.settings.is_compact else written.indented_csl),
         missing=survey.words(f"paper.cite.missing.{missing}") if missing else "",
         reference=references.of(paper, url),
         style=references.style,
     )
+
+
+def _shown(text: str) -> Markup:
+    """Text between tags, where quotation marks need no escape: CSL-JSON is full of them."""
+    return Markup(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))

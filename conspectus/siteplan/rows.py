@@ -20,8 +20,11 @@ def row(paper: Paper, survey: Lookup, *, is_mixed: bool, carries: Carried | None
     """A paper in a list; `is_mixed` where the list holds papers of several topics.
 
     `carries` says by what the list can be filtered and sorted; by nothing, if it is not given.
+    In a large survey a paper's abstract stands in one list only, that of its leaf topic, and its
+    COinS in none.
     """
     abstract = paper.abstract
+    is_whole = not survey.settings.is_compact and not (survey.is_large and is_mixed)
     carries = carries or Carried()
     page = urls.absolute(survey.settings.base_url, urls.paper_permalink(paper.id))
     return Row(
@@ -36,13 +39,14 @@ def row(paper: Paper, survey: Lookup, *, is_mixed: bool, carries: Carried | None
         outlinks=tuple(
             outlink(link, survey.words) for link in by_kind(paper.links) if link.kind == "code"
         )[:1],
-        abstract=Markup(abstract.html),
+        abstract=Markup(abstract.html if is_whole else ""),
+        has_abstract=bool(abstract.html),
         former=tuple(paper_key(alias) for alias in paper.aliases),
         entered=str(paper.entered or ""),
         year=str(paper.year) if carries.has_years and paper.year else "",
         has_code=carries.has_code and has_code(paper),
         upvotes=str(paper.upvotes) if carries.has_upvotes and paper.upvotes is not None else "",
-        coins=coins(paper, page),
+        coins=coins(paper, page) if is_whole and not survey.is_large else "",
     )
 
 

@@ -28,10 +28,12 @@ def strokes(
     drawn = -(-count // each)
     place = None if own is None else own // each
     label = words("strokes.label", n=count)
+    width = _left(drawn - 1) + 3 if drawn else 0
+    singles = "".join(_stroke(index) for index in range(drawn))
     return Strokes(
-        path="".join(_stroke(index) for index in range(drawn) if index != place),
+        path=singles if place is None else f"M0 {HEIGHT // 2}h{width - 2}",
         own="" if place is None else _stroke(place),
-        width=_left(drawn - 1) + 3 if drawn else 0,
+        width=width,
         colour=colour,
         label=label,
         note={1: "", 10: words("strokes.tens"), 100: words("strokes.hundreds")}[each],

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from conspectus.model.site import Given, Page
 from conspectus.siteplan.carried import is_facet
-from conspectus.siteplan.lists import PAPERS_PERMALINK
+from conspectus.siteplan.lists import index_places
 from conspectus.siteplan.lookup import Lookup
 from conspectus.siteplan.strokes import column
 from conspectus.siteplan.views import TimelineView
@@ -23,9 +23,9 @@ def timeline_page(survey: Lookup) -> Iterator[Page]:
     undated = years.pop(None, 0)
     if not is_facet(paper.year for paper in survey.content.corpus.papers):
         return
-    words = survey.words
+    words, places = survey.words, index_places(survey)
     rows = [
-        (str(year), count, f"{PAPERS_PERMALINK}#g-{year}")
+        (str(year), count, places.get(str(year), ""))
         for year, count in sorted(years.items(), key=lambda pair: -(pair[0] or 0))
     ]
     if undated:

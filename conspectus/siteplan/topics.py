@@ -12,7 +12,7 @@ from conspectus.model.topics import Topic
 from conspectus.siteplan import urls
 from conspectus.siteplan.carried import compared, is_trend
 from conspectus.siteplan.contents import contents, contents_rows, sourced
-from conspectus.siteplan.lists import cut, page_title, pager, rows_of
+from conspectus.siteplan.lists import page_title, pager, rows_of, shelved
 from conspectus.siteplan.lookup import Lookup
 from conspectus.siteplan.maps import narrow_map, topic_map
 from conspectus.siteplan.rows import title_row
@@ -59,7 +59,7 @@ def _hub(topic: Topic, survey: Lookup) -> Iterator[Page]:
     """The hub, and further pages of its papers where they are more than a page holds."""
     papers = [survey.papers[paper] for paper in topic.papers]
     permalink = urls.topic_permalink(topic.id)
-    pages = cut(papers)
+    pages = shelved(papers)
     links = pager(permalink, len(pages), survey.words)
     for number, page in enumerate(pages, start=1):
         yield Page(

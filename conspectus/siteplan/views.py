@@ -62,7 +62,10 @@ class Strokes:
     """A row of strokes: one for a paper, for ten above 60 papers, for a hundred above 600."""
 
     path: str
-    """SVG path data of the strokes, 16 units high."""
+    """SVG path data of the strokes, 16 units high; beside `own`, one line to be dashed.
+
+    Pages that show a paper's own stroke are as many as papers, and the dashes stand in the style.
+    """
     own: str
     """Path data of the one stroke that stands for the page's own paper, or empty."""
     width: int
@@ -98,7 +101,9 @@ class Row:
     facts: tuple[str, ...]
     outlinks: tuple[Outlink, ...]
     abstract: Markup
-    """Empty where there is none."""
+    """Empty where the list does not carry it."""
+    has_abstract: bool = False
+    """Whether the paper has one at all."""
     note: str = ""
     """The curator's words about the paper in this list."""
     note_by: str = ""
@@ -214,6 +219,8 @@ class MapTopic:
 
     mark: TopicMark
     papers: tuple[TitleRow, ...]
+    rest: Door | None = None
+    """The hub, where the list does not name all of its papers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,9 +289,10 @@ class TermLink:
 class CitationView:
     """How to cite a paper; plain text to select without a script."""
 
-    bibtex: str
-    ris: str
-    csl: str
+    bibtex: Markup
+    ris: Markup
+    csl: Markup
+    """This one and the one before are empty in compact surveys."""
     missing: str
     """Says what is not known, or empty."""
     reference: str
@@ -434,6 +442,8 @@ class TermEntry:
     anchor: str
     count: int
     papers: tuple[TitleRow, ...]
+    rest: Door | None = None
+    """The search for all papers with the term, where the entry does not name them all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -227,6 +227,8 @@ WORDS: dict[str, str] = {
     "day.lead.by": "{papers}, gelistet von {curator}, in der Reihenfolge der Liste. Der Tag sagt, "
     "wann sie gelistet wurden, nicht, wann sie erschienen sind.",
     "terms.title": "Begriffe",
+    "terms.page_title": "{title}: {beginning}",
+    "terms.rest": "Alle {n} Arbeiten in der Suche",
     "terms.lead": "Jede Wendung, die ein Thema oder eine Arbeit benennt, mit den Arbeiten, die sie "
     "verwenden.",
     "timeline.title": "Zeitleiste",

@@ -223,6 +223,8 @@ WORDS: dict[str, str] = {
     "day.lead.by": "{papers}, listed by {curator}, in the order of the listing. The day is when "
     "they were listed, not when they were published.",
     "terms.title": "Terms",
+    "terms.page_title": "{title}: {beginning}",
+    "terms.rest": "All {n} papers, in the search",
     "terms.lead": "Every phrase that names a topic or a paper, with the papers that use it.",
     "timeline.title": "Timeline",
     "timeline.lead": "Papers by year of publication.",

@@ -10,11 +10,13 @@
   const FEW = 3;
 
   const lists = [...document.querySelectorAll("[data-rows]")];
+  const hasAbstracts = lists.some((list) => list.querySelector(".row-abstract"));
+  const views = VIEWS.filter((view) => hasAbstracts || view !== "abstracts");
 
   function remembered() {
     try {
       const found = localStorage.getItem(NAME);
-      return VIEWS.includes(found) ? found : USUAL;
+      return views.includes(found) ? found : USUAL;
     } catch {
       return USUAL;
     }
@@ -50,7 +52,7 @@
   function begin() {
     if (!lists.some((list) => list.children.length > FEW)) return;
     const chosen = remembered();
-    const options = VIEWS.map((view) => [view, word(`rows.${view}`)]);
+    const options = views.map((view) => [view, word(`rows.${view}`)]);
     const choose = (view) => {
       remember(view);
       show(view);

@@ -76,7 +76,7 @@ def test_no_list_holds_more_than_150_papers() -> None:
         for each in site.pages
         if each.kind == "list"
     }
-    assert max(sizes.values()) == 150
+    assert max(sizes.values()) <= 150
     assert sum(size for name, size in sizes.items() if name.startswith("papers/")) == 301
     assert "topics/all-papers-3.html" in permalinks(site)
 

@@ -26,8 +26,8 @@ def test_a_stroke_that_stands_for_ten_says_so() -> None:
 
 
 def test_the_pages_own_paper_is_drawn_apart_from_the_others() -> None:
-    drawn = strokes(5, 1, ENGLISH, own=2)
-    assert (drawn.path.count("M"), drawn.own.count("M")) == (4, 1)
+    drawn = strokes(6, 1, ENGLISH, own=5)
+    assert (drawn.path, drawn.own) == ("M0 8h31", "M30 2v12")
 
 
 def test_strokes_say_their_number_in_words() -> None:

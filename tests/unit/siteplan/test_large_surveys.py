@@ -1,0 +1,178 @@
+"""Large surveys as readers meet them: no page too long, no paper too far, no copy too many."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from dataclasses import replace
+from urllib.parse import urljoin
+
+import pytest
+
+from conspectus import assets, exports, feeds, rendering, siteplan
+from conspectus.content import Content
+from conspectus.model.papers import Author, Paper, PartialDate
+from conspectus.model.topics import Analysis
+from conspectus.settings import Settings
+from conspectus.siteplan.lists import PAPERS_A_PAGE, shelved
+from conspectus.siteplan.lookup import MOST_WHOLE
+from tests.support.building import ROOT
+from tests.support.makers import analysis, paper, survey, topic
+
+GRAIN = paper(title="Grain", abstract="We sow rye. It grows.", authors=(Author("Roe", "Ann"),))
+LINK = re.compile(r'<a [^>]*?href="([^"#?]+)')
+
+
+def many(count: int) -> list[Paper]:
+    return [
+        replace(GRAIN, id=f"p-{number:05}", published=PartialDate(2000 + number % 7))
+        for number in range(count)
+    ]
+
+
+def grown(papers: list[Paper]) -> Analysis:
+    """Five topics; each has three sub-topics, and every word of 40 stands in a fortieth of all."""
+    ids = [each.id for each in papers]
+    leaves = [topic(f"leaf-{n}", ids[n::15], parent=f"top-{n % 5}") for n in range(15)]
+    tops = [
+        topic(f"top-{n}", ids[n::5], children=tuple(f"leaf-{n + 5 * m}" for m in range(3)))
+        for n in range(5)
+    ]
+    terms = {f"word {letter}{n}": ids[n::40] for letter in "abq" for n in range(40)}
+    return analysis(*leaves, *tops, terms=terms)
+
+
+def rendered(content: Content, found: Analysis) -> dict[str, str]:
+    look = assets.load(ROOT / "tests/fixtures/survey")
+    names = {file.name: file.permalink for file in look.files}
+    pages = rendering.outputs(siteplan.plan(content, found), look.templates, names)
+    return {page.path: page.body.decode() for page in pages if page.path.endswith(".html")}
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, str]:
+    papers = many(2000)
+    return rendered(survey(*papers), grown(papers))
+
+
+def test_every_paper_is_at_most_four_clicks_from_home(pages: dict[str, str]) -> None:
+    reached, seen = {"index.html"}, {"index.html"}
+    for _ in range(4):
+        links = {urljoin(page, to) for page in reached for to in LINK.findall(pages[page])}
+        reached = (links & pages.keys()) - seen
+        seen |= reached
+
+    assert {page for page in pages if page.startswith("papers/p-")} - seen == set()
+
+
+def test_no_page_lists_more_than_150_papers(pages: dict[str, str]) -> None:
+    named = {
+        page: len({to for to in LINK.findall(text) if "papers/p-" in to})
+        for page, text in pages.items()
+    }
+
+    too_long = {page: count for page, count in named.items() if count > PAPERS_A_PAGE}
+    assert too_long == {}
+
+
+def test_a_year_of_the_timeline_leads_to_the_page_on_which_it_begins(
+    pages: dict[str, str],
+) -> None:
+    links = re.findall(r'href="(papers/index[^"#]*)#([^"]+)"', pages["timeline.html"])
+
+    assert len(links) == 7
+    assert all(f'id="{anchor}"' in pages[page] for page, anchor in links)
+
+
+def test_one_paper_more_changes_two_pages_of_a_list() -> None:
+    papers = many(1500)
+    changed = []
+    for number in range(0, 1500, 50):
+        new = replace(GRAIN, id=f"p-{number:05}-new")
+        more = sorted([*papers, new], key=lambda each: each.id)
+        before, after = ({tuple(page) for page in shelved(each)} for each in (papers, more))
+        changed.append(len(after - before))
+
+    assert sorted(changed)[len(changed) // 2] == 1
+    assert sum(changed) <= 2 * len(changed)
+
+
+def large() -> tuple[Content, Analysis]:
+    papers = many(MOST_WHOLE + 1)
+    return survey(*papers), grown(papers)
+
+
+def test_a_large_survey_shows_abstracts_in_the_lists_of_its_leaf_topics_alone() -> None:
+    content, found = large()
+    rows: Counter[tuple[str, bool]] = Counter()
+    for page in siteplan.plan(content, found).pages:
+        listed = getattr(page.view, "rows", None) or [
+            row
+            for group in getattr(page.view, "groups", ())
+            if page.kind == "list"
+            for row in group.rows
+        ]
+        rows.update((re.split("[-.]", page.permalink)[0], bool(row.abstract)) for row in listed)
+
+    assert rows.keys() == {("papers/index", False), ("topics/leaf", True), ("topics/top", False)}
+
+
+def test_a_large_survey_has_abstracts_in_one_bibliography() -> None:
+    content, found = large()
+    written = exports.outputs(content.corpus, found, content.settings)
+
+    assert {
+        output.path.split("/")[1] + output.path[-4:]
+        for output in written
+        if output.path.startswith("exports/") and b"We sow rye" in output.body
+    } == {"all.bib"}
+
+
+def test_a_topic_with_sub_topics_names_their_bibliographies_in_a_large_survey() -> None:
+    content, found = large()
+    written = {o.path: o.body for o in exports.outputs(content.corpus, found, content.settings)}
+
+    assert written["exports/topics/top-1.bib"].decode().split() == [
+        "%", "leaf-1.bib", "%", "leaf-6.bib", "%", "leaf-11.bib",
+    ]  # fmt: skip
+
+
+def test_a_topic_s_feed_is_short_in_a_large_survey() -> None:
+    content, found = large()
+    written = {o.path: o.body for o in feeds.outputs(content.corpus, found, content.settings)}
+
+    sizes = [written[f"feeds/{name}.atom"].count(b"<entry>") for name in ("all", "topics/leaf-1")]
+    assert sizes == [50, 10]
+
+
+COMPACT = Settings(id="s", is_compact=True)
+
+
+def test_a_compact_survey_has_no_abstract_in_rows_and_bibliographies() -> None:
+    papers = many(3)
+    found = analysis(topic("rye", [each.id for each in papers]))
+    content = survey(*papers, settings=COMPACT)
+    texts = rendered(content, found) | {
+        o.path: o.body.decode() for o in exports.outputs(content.corpus, found, COMPACT)
+    }
+
+    holding = {path for path, text in texts.items() if "It grows." in text}
+    assert holding == {f"papers/{each.id}.html" for each in papers}
+
+
+def test_a_compact_survey_s_pages_cite_by_bibtex_alone() -> None:
+    pages = rendered(survey(GRAIN, settings=COMPACT), analysis(topic("rye", [GRAIN.id])))
+
+    page = pages[f"papers/{GRAIN.id}.html"]
+    assert ("@misc{" in page, "TY  - " in page, "CSL-JSON" in page) == (True, False, False)
+
+
+def test_files_of_a_large_survey_stay_below_ten_megabytes() -> None:
+    content, found = large()
+    written = itertools.chain(
+        exports.outputs(content.corpus, found, content.settings),
+        exports.discovery(siteplan.plan(content, found), content.settings),
+    )
+
+    assert max(len(output.body) for output in written) < 10_000_000
