@@ -227,6 +227,22 @@ def test_print_shows_the_abstract_and_leaves_the_frame_out(served_survey: str, p
     assert page.locator("button:visible").count() == 0
 
 
+@pytest.mark.parametrize(
+    "permalink", ["topics/kites-clouds.html", "lists/winter-evenings.html", "days/2024-06-03.html"]
+)
+def test_print_shows_a_lists_papers_without_what_can_only_be_pressed(
+    permalink: str, bottles_site: Path, page: Page
+) -> None:
+    page.goto((bottles_site / permalink).as_uri())
+    page.locator("[data-keep]").first.wait_for()
+    page.emulate_media(media="print")
+
+    assert page.locator(".row-title").first.is_visible()
+    assert page.locator("button:visible:not(th button), input:visible, select:visible").count() == 0
+    assert not page.locator("[data-rows-switch]").is_visible()
+    assert not page.locator(".site-header").is_visible()
+
+
 def test_an_empty_survey_opens_and_shows_how_to_begin(empty_site: Path, page: Page) -> None:
     page.goto((empty_site / "index.html").as_uri())
 
