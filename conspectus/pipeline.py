@@ -29,6 +29,7 @@ from conspectus.model.identifiers import fault_of_id
 from conspectus.model.site import Made, Output, Site
 from conspectus.model.topics import Analysis
 from conspectus.problems import Problem, ProblemsError, has_errors
+from conspectus.publishing import sizes
 from conspectus.store import cache
 from conspectus.store.memory import Drawings, Readings
 from conspectus.workers import Task, hired
@@ -90,6 +91,7 @@ def build(
         removed=published.removed,
         problems=survey.problems,
         notes=found.notes,
+        sizes=sizes.by_kind(published.entries),
     )
 
 

@@ -14,7 +14,7 @@ from conspectus.cli.network import complete
 from conspectus.cli.options import DefaultGroup, content_option, examples, existing
 from conspectus.cli.papers import import_, init, new
 from conspectus.cli.publishing import publish
-from conspectus.cli.terminal import counted, progress, remark, say, show_problems
+from conspectus.cli.terminal import counted, progress, remark, say, show_problems, weighed
 from conspectus.cli.topics import topics
 from conspectus.model.builds import BuildOptions
 from conspectus.workers import processors
@@ -81,6 +81,8 @@ def build(
         f"{report.removed} removed, {time.perf_counter() - began:.1f} s"
     )
     say(f"{done} → {(output / 'index.html').as_posix()}")
+    if report.sizes:
+        remark(weighed(report.sizes))
 
 
 @conspectus.command(

@@ -53,6 +53,12 @@ def tally(problems: Sequence[Problem]) -> str:
     return ", ".join(counted(number, noun) for number, noun in counts if number) or "no problems"
 
 
+def weighed(sizes: Sequence[tuple[str, int]]) -> str:
+    """`38.2 MB: papers 16.0, exports 10.7, …`: what a site weighs, by kind of file."""
+    kinds = ", ".join(f"{kind} {size / 1e6:.1f}" for kind, size in sizes)
+    return f"{sum(size for _, size in sizes) / 1e6:.1f} MB: {kinds}"
+
+
 def counted(number: int, noun: str, plural: str = "") -> str:
     """A number with its noun: `1 paper`, `2 papers`."""
     return f"{number} {noun if number == 1 else plural or f'{noun}s'}"

@@ -37,3 +37,5 @@ class BuildReport:
     problems: tuple[Problem, ...]
     """Warnings only: errors raise."""
     notes: tuple[str, ...]
+    sizes: tuple[tuple[str, int], ...] = ()
+    """The site's bytes by kind of file, largest first."""
