@@ -6,7 +6,6 @@ A draft stands over the site until a build that began after it has ended, which 
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,13 +18,28 @@ from conspectus.serve.watching import Changes
 
 @dataclass(slots=True)
 class Drafts:
-    """Pages that stand over the site's own; for several threads."""
+    """Pages that stand over the site's own; for several threads.
+
+    All times are of the monotonic clock.
+    """
 
     _pages: dict[str, tuple[float, bytes]] = field(default_factory=dict)
+    """By permalink, with the time at which the change was noticed that it shows."""
+    _known: float = float("-inf")
+    """What was noticed before this, a build that has ended knows."""
+    _turn: threading.Lock = field(default_factory=threading.Lock)
 
-    def put(self, permalink: str, body: bytes) -> None:
-        """Let this page stand for the one that the site has."""
-        self._pages[permalink] = (time.monotonic(), body)
+    def put(self, permalink: str, body: bytes, noticed: float) -> bool:
+        """Let this page stand for the one that the site has, unless the site knows it already.
+
+        A build may begin and end while a draft is being made: then no other build would follow to
+        take the draft away.
+        """
+        with self._turn:
+            if noticed < self._known:
+                return False
+            self._pages[permalink] = (noticed, body)
+            return True
 
     def find(self, permalink: str) -> bytes | None:
         """The draft of a page, where one stands."""
@@ -33,10 +47,12 @@ class Drafts:
         return found[1] if found else None
 
     def clear(self, before: float) -> None:
-        """Take away what was drafted before this time of the monotonic clock."""
-        for permalink, (drafted, _) in tuple(self._pages.items()):
-            if drafted < before:
-                self._pages.pop(permalink, None)
+        """Take away what a build knows that began at this time and has ended."""
+        with self._turn:
+            self._known = max(self._known, before)
+            for permalink, (noticed, _) in tuple(self._pages.items()):
+                if noticed < before:
+                    del self._pages[permalink]
 
 
 @dataclass(slots=True)
@@ -60,12 +76,13 @@ class Drafter:
             with suppress(ProblemsError):
                 self.draughtsman = sight(self.content)
         while (paths := self.changes.wait()) is not None:
-            drafted = [self._draft(path) for path in sorted(paths)]
+            noticed = self.changes.noticed
+            drafted = [self._draft(path, noticed) for path in sorted(paths)]
             if any(drafted):
                 self.announce()
 
-    def _draft(self, path: Path) -> bool:
-        """Whether the page of the paper at `path` could be drafted."""
+    def _draft(self, path: Path, noticed: float) -> bool:
+        """Whether a draft of the paper at `path` stands now."""
         artist = self.draughtsman
         if artist is None or path.suffix != ".md":
             return False
@@ -74,6 +91,4 @@ class Drafter:
             made = artist.draft(inside, path.read_text(encoding="utf-8"))
         except (OSError, ValueError):  # gone again, not ours, not text: the build will say what is
             return False
-        if made is not None:
-            self.drafts.put(made.path, made.body)
-        return made is not None
+        return made is not None and self.drafts.put(made.path, made.body, noticed)

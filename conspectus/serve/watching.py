@@ -41,6 +41,8 @@ class Changes:
         self._quiet, self._patience = quiet, patience
         self._news = threading.Condition()
         self._last: float | None = None
+        self.noticed = 0.0
+        """When the last notice of the burst came that `wait` told of; of the monotonic clock."""
         self._paths: set[Path] = set()
         self._is_closed = False
 
@@ -68,6 +70,7 @@ class Changes:
                 if left <= 0:
                     break
                 self._news.wait(left)
+            self.noticed = self._last or 0.0
             self._last = None
             paths, self._paths = frozenset(self._paths), set()
             return None if self._is_closed else paths

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -93,11 +92,18 @@ def test_a_saved_paper_stands_over_the_site_s_page(
     assert drafter.drafts.find(permalink) == (folder / "_site" / permalink).read_bytes()
 
 
-def test_a_draft_goes_when_a_later_build_has_ended() -> None:
+def test_a_draft_goes_when_a_build_that_knows_it_has_ended() -> None:
     drafts = Drafts()
-    before = time.monotonic()
-    drafts.put("papers/moss.html", b"moss")
-    drafts.clear(before)
+    drafts.put("papers/moss.html", b"moss", noticed=5.0)
+    drafts.clear(before=4.0)
     assert drafts.find("papers/moss.html") == b"moss"
-    drafts.clear(time.monotonic() + 1)
+    drafts.clear(before=6.0)
     assert drafts.find("papers/moss.html") is None
+
+
+def test_a_draft_that_is_ready_after_the_build_that_knows_it_is_not_shown() -> None:
+    drafts = Drafts()
+    drafts.clear(before=6.0)
+    assert not drafts.put("papers/moss.html", b"moss", noticed=5.0)
+    assert drafts.find("papers/moss.html") is None
+    assert drafts.put("papers/moss.html", b"moss", noticed=7.0)
