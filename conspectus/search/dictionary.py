@@ -7,7 +7,7 @@ where a word whose beginning was mistyped is found by its end.
 from __future__ import annotations
 
 from conspectus.search.fronts import front_coded
-from conspectus.search.index import InvertedIndex, code_units
+from conspectus.search.index import InvertedIndex, by_code_units
 from conspectus.search.shards import Family, listed, ranged, shard
 
 _MANY = 1000
@@ -37,11 +37,9 @@ def level(count: int) -> str:
 
 
 def _family(name: str, words: dict[str, int]) -> Family:
-    ordered = sorted(words.items(), key=lambda item: code_units(item[0]))
-    ranges = tuple(ranged([word for word, _ in ordered], [len(word) for word, _ in ordered]))
+    ordered = by_code_units(words)
+    ranges = tuple(ranged(ordered, [len(word) for word in ordered]))
     keys = [key for key, _, _ in ranges]
-    shards = [
-        shard(name, key, front_coded((word, level(n)) for word, n in ordered[a:b]))
-        for key, a, b in ranges
-    ]
+    marked = [(word, level(words[word])) for word in ordered]
+    shards = [shard(name, key, front_coded(marked[start:end])) for key, start, end in ranges]
     return listed(name, keys, shards)

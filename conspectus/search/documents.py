@@ -13,8 +13,8 @@ from conspectus.siteplan.carried import has_code
 
 RECORD_BITS = 4
 """A shard of records covers 16 numbers: 4 to 6 papers."""
-TEXT_BITS = 2
-"""A shard of texts covers 4 numbers: 1 or 2 papers."""
+TEXT_BITS = 3
+"""A shard of texts covers 8 numbers: 2 to 4 papers."""
 MOST_PARTS = 256
 """Where there are more shards of records than this, neighbours share one hash."""
 MOST_TEXTS = 20_000

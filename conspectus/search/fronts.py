@@ -15,16 +15,10 @@ def front_coded(words: Iterable[tuple[str, str]]) -> str:
     before = ""
     pieces = []
     for word, mark in words:
-        shared = _shared(before, word)
+        most = min(len(before), len(word), len(_DIGITS) - 1)
+        shared = 0
+        while shared < most and before[shared] == word[shared]:
+            shared += 1
         pieces.append(_DIGITS[shared] + word[shared:] + mark)
         before = word
     return "".join(pieces)
-
-
-def _shared(before: str, word: str) -> int:
-    shared = 0
-    for one, other in zip(before, word, strict=False):
-        if one != other or shared == len(_DIGITS) - 1:
-            break
-        shared += 1
-    return shared

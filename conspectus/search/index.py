@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,7 +54,7 @@ class InvertedIndex:
 def inverted(corpus: Corpus, analysis: Analysis, numbers: Numbers, language: str) -> InvertedIndex:
     """Index the papers by BM25F, field weights from `FIELDS`."""
     found = read(corpus, _neighbours(corpus, analysis), stemmer(language))
-    terms = sorted(found.vocabulary, key=code_units)
+    terms = by_code_units(found.vocabulary)
     of = np.array([numbers.of[paper.id] for paper in corpus.papers], dtype=np.int64)
     scale = np.zeros((max(numbers.size, 1), len(FIELDS)))
     scale[of] = _scale(found.lengths)
@@ -85,9 +86,15 @@ def quantised(weights: NDArray[np.float64], is_weak: NDArray[np.bool_]) -> NDArr
     return np.where(is_weak, np.clip(steps, 1, WEAK), np.maximum(steps, WEAK + 1))
 
 
-def code_units(text: str) -> bytes:
-    """Sorts as browsers do, by UTF-16 code units; Python compares code points."""
-    return text.encode("utf-16-be", "surrogatepass")
+def by_code_units(texts: Iterable[str]) -> list[str]:
+    """Sorted as browsers do, by UTF-16 code units, where Python compares code points.
+
+    The two orders differ where a text has a sign from U+E000 on.
+    """
+    found = list(texts)
+    if re.search("[\ue000-\U0010ffff]", "".join(found)):
+        return sorted(found, key=lambda text: text.encode("utf-16-be", "surrogatepass"))
+    return sorted(found)
 
 
 def steady(mean: float) -> float:

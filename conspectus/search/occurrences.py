@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from conspectus.model.papers import Corpus
 from conspectus.search.fields import ABSTRACT, AUTHORS, FIELDS, TITLE, texts
 from conspectus.search.stems import Stem
-from conspectus.search.tokens import STOP_WORDS, pieces, runs_in, stop_terms, token, words_of
+from conspectus.search.tokens import STOP_WORDS, pieces, runs_in, stop_terms, terms_of, words_of
 
 AUTHOR = "@"
 """Stands before a term that was read in an author's name."""
@@ -96,7 +96,7 @@ class _Reader:
     def __init__(self, stem: Stem) -> None:
         self._stop_terms = stop_terms(stem)
         self._terms: dict[str, int] = {}
-        self._runs = _Places(lambda run: self._numbered(token(run, stem).terms))
+        self._runs = _Places(lambda run: self._numbered(terms_of(run, stem)))
         self._names = _Places(lambda run: self._numbered(AUTHOR + w for w in words_of(run)))
         self._pieces = _Places(lambda piece: map(self._runs.__getitem__, runs_in(piece)))
         self._blocks: list[Block] = []

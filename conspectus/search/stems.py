@@ -72,7 +72,8 @@ def stemmer(language: str) -> Stem:
 
 def english(word: str) -> str:
     """The stem of an English word, by Porter2."""
-    return str(_porter().stemWord(word)) if word.isascii() and word.isalpha() else word
+    stem: str = _porter().stemWord(word) if word.isascii() and word.isalpha() else word
+    return stem
 
 
 def unstemmed(word: str) -> str:

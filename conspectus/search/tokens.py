@@ -231,10 +231,15 @@ def _folded(text: str) -> str:
     return fold(_COMMAND.sub("ℓ", text) if "\\" in text else text)
 
 
+def terms_of(run: str, stem: Stem = english) -> tuple[str, ...]:
+    """The terms of one folded run, the whole last."""
+    if run.isascii() and run.isalpha():  # most are: the rest need not be tried
+        return (stem(run[:_LONGEST]),)
+    return token(run, stem).terms
+
+
 def token(run: str, stem: Stem = english) -> Token:
     """The terms of one folded run."""
-    if run.isascii() and run.isalpha():  # most are: the rest need not be tried
-        return Token((stem(run[:_LONGEST]),))
     if run.startswith("10.") and "/" in run:
         return Token((_NOT_ALPHANUMERIC.sub("", run),))
     if _STARTS_CJK.match(run):

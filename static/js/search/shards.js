@@ -10,7 +10,7 @@
   const HASH = 5;
   const NO_SHARD = ".".repeat(HASH);
   const RECORD_BITS = 4;
-  const TEXT_BITS = 2;
+  const TEXT_BITS = 3;
   const PART_FAMILIES = { p: "i", w: "j", r: "k" };
   const FOLDER = new URL("../search/", document.currentScript.src);
 
