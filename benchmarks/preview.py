@@ -20,7 +20,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Error, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -72,11 +72,19 @@ def edit_to_reload(preview: Preview, page: Page, paper: Path, number: int) -> tu
     text, mark = paper.read_text(encoding="utf-8"), f"Edited {number} times."
     used, began = cpu_seconds(preview.process.pid), time.perf_counter()
     paper.write_text(f"{text.rstrip()}\n{mark}\n", encoding="utf-8")
-    while mark not in page.content():
-        page.wait_for_event("domcontentloaded")
+    while not shows(page, mark):
+        page.wait_for_timeout(5)
     wall = time.perf_counter() - began
     time.sleep(1)  # what goes on in the background belongs to this edit too
     return wall * 1000, (cpu_seconds(preview.process.pid) - used) * 1000
+
+
+def shows(page: Page, mark: str) -> bool:
+    """Whether the page as it stands holds the mark; one that is on its way holds nothing."""
+    try:
+        return mark in page.content()
+    except Error:
+        return False
 
 
 def cpu_seconds(process: int) -> float:
