@@ -33,6 +33,7 @@ from conspectus.publishing import sizes
 from conspectus.store import cache
 from conspectus.store.memory import Drawings, Readings
 from conspectus.workers import Task, hired
+from conspectus.workers.clustered import Clustered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -65,7 +66,8 @@ def build(
     the same lock.
     """
     workers, memory = hired(options.jobs), kept or cache.Cache()
-    survey = gather(options.content, content.Reader(workers, Readings(memory)))
+    readers = Clustered(options.cluster) if options.cluster else workers
+    survey = gather(options.content, content.Reader(readers, Readings(memory)))
     look = assets.load(options.content)
     _stop_on_errors(survey.problems, strict=options.strict)
 

@@ -60,9 +60,22 @@ def conspectus() -> None:
     metavar="N",
     help="Processes to work with; by default one for each processor.",
 )
+@click.option(
+    "--cluster",
+    default="",
+    metavar="ADDRESS",
+    help="Let the workers of a Dask cluster read the papers: tcp://host:8786.",
+)
 @click.option("--no-cache", is_flag=True, help="Compute everything anew.")
 def build(
-    content: Path, output: Path, *, frozen: bool, strict: bool, jobs: int | None, no_cache: bool
+    content: Path,
+    output: Path,
+    *,
+    frozen: bool,
+    strict: bool,
+    jobs: int | None,
+    cluster: str,
+    no_cache: bool,
 ) -> None:
     """Build the site; prints what was done in one line."""
     began = time.perf_counter()
@@ -70,7 +83,15 @@ def build(
     publishing.recover(output)
     with progress(f"Building {content} → {output}"):
         report = rebuild.build(
-            BuildOptions(content, output, frozen, strict, jobs or processors(), not no_cache)
+            BuildOptions(
+                content,
+                output,
+                frozen,
+                strict,
+                jobs=jobs or processors(),
+                cluster=cluster,
+                use_cache=not no_cache,
+            )
         )
     for note in report.notes:
         remark(f"note: {note}")

@@ -73,7 +73,7 @@ class Reader:
     ) -> dict[str, bytes]:
         """Read files into `found`; returns what memory can keep of it."""
         tasks: list[Task[tuple[str, bytes | ReadPaper]]] = [
-            partial(_read_all, chunk, interface) for chunk in chunks(files)
+            partial(_read_all, chunk, interface) for chunk in chunks(map(_placed, files))
         ]
         fresh: dict[str, bytes] = {}
         for path, reading in self.workers.run(tasks):
@@ -83,6 +83,11 @@ class Reader:
             else:
                 found[path] = reading
         return fresh
+
+
+def _placed(file: File) -> File:
+    """The file under a name that holds in other processes too, wherever they were started."""
+    return replace(file, source=file.source.absolute())
 
 
 def _read_all(

@@ -20,6 +20,8 @@ class BuildOptions:
     """Warnings stop publishing as errors do."""
     jobs: int = 1
     """Processes to work with; their number never shows in the site."""
+    cluster: str = ""
+    """The address of a Dask scheduler whose workers read the papers; empty for this machine."""
     use_cache: bool = True
     """Use and keep what earlier builds worked out."""
 
