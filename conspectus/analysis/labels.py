@@ -131,9 +131,11 @@ class _Candidates:
     @classmethod
     def of(cls, group: Ints, counts: Counts, taken: Taken) -> _Candidates:
         scores = counts.scores(group)
-        is_label = counts.uses.is_label[counts.places]
-        good = _hopeful(scores * is_label, counts, taken, _GOOD)
-        places = good + _hopeful(scores * ~is_label, counts, taken, _PLAINER)
+        able = np.flatnonzero(scores)
+        able = able[np.argsort(-scores[able], kind="stable")]
+        is_label = counts.uses.is_label[counts.places[able]]
+        good = _free(able[is_label], counts, taken, _GOOD)
+        places = good + _free(able[~is_label], counts, taken, _PLAINER)
         hits = counts.hits(places)
         reach = Reach.of(hits, group)
         reached, used = reach.inside.sum(axis=0), reach.around.sum(axis=0)
@@ -191,11 +193,10 @@ class _Candidates:
         return Choice(named, found.value, tuple(int(self.places[i]) for i in order))
 
 
-def _hopeful(scores: Floats, counts: Counts, taken: Taken, most: int) -> list[int]:
-    """Candidates, best first: places among the counted terms."""
-    places = np.flatnonzero(scores > 0)
-    order = places[np.argsort(-scores[places], kind="stable")].tolist()
-    return list(islice((p for p in order if not _is_taken(counts.words(p), taken)), most))
+def _free(places: Ints, counts: Counts, taken: Taken, most: int) -> list[int]:
+    """The first of these terms that nobody has taken."""
+    order = (place for place in places.tolist() if not _is_taken(counts.words(place), taken))
+    return list(islice(order, most))
 
 
 def _is_taken(words: tuple[str, ...], taken: Taken) -> bool:

@@ -23,10 +23,8 @@ from conspectus.analysis.growth import (
     parts_of,
     subdivide,
 )
-from conspectus.analysis.labels import name as name_groups
-from conspectus.analysis.settling import MOST_MIXED, Division
+from conspectus.analysis.settling import Division, Settler
 from conspectus.analysis.space import Floats, unit
-from conspectus.analysis.termsets import COVERED
 from conspectus.analysis.tfidf import Weights
 from conspectus.analysis.tree import Node, leaf_of, leaves, regrouped, walk
 from conspectus.model.papers import Corpus
@@ -34,6 +32,8 @@ from conspectus.model.topics import Lock, LockedTopic
 
 LEAVES_AT = 0.3
 """By how much the squared distance must drop before a paper leaves its topic."""
+_PULL = 0.06
+"""How much names draw papers when topics are cut anew (as in `growth`)."""
 _GROWN = 0.25
 _OFF = 0.3
 """How far the number of topics may be from the automatic one before they are found anew."""
@@ -147,16 +147,18 @@ def regrow(
 ) -> tuple[Node, ...]:
     """Find all topics anew; those of `nodes` keep their ids where their papers are.
 
-    Where this `is_due` by growth, old topics of which too many became heaps are not gone on with.
+    Where this `is_due`, by growth or for another count, the topics are cut anew, and more papers
+    may move; otherwise the old ones are gone on with.
     """
     papers = np.arange(len(topics), dtype=np.int64)
     if not len(papers):
         return ()
     before = _by_depth(topics, _ancestors(nodes))
     tops = before[0]
-    grown = _continued(ground, papers, tops, nodes, count)
-    if not grown or (is_due and _mixed_share(ground, grown) > MOST_MIXED):
-        grown = _level(divide(ground, papers, count), papers, tops, nodes)
+    grown = () if is_due else _continued(ground, papers, tops, nodes, count)
+    if not grown:
+        renewed = _renewed(ground, papers, tops, nodes, count)
+        grown = _level(renewed.labels, papers, tops, nodes)
     return tuple(_with_parts(node, before, ground, 1) for node in _reunited(grown, tops, merged))
 
 
@@ -175,15 +177,36 @@ def _continued(
         return ()
     if np.count_nonzero(own >= 0) < _KNOWN * len(papers):
         return ()
-    division = Division(space_of(ground, papers), _drawn_on(space_of(ground, papers), own), 0, 0)
-    return _level(division, papers, old, nodes)
+    rows = space_of(ground, papers)
+    labels = _drawn_on(rows, own)
+    was, matched = _kin(labels, papers, old, nodes)
+    labels = _held(Division(rows, labels, 0, 0), labels, was, matched)
+    return _level(labels, papers, old, nodes)
 
 
-def _mixed_share(ground: Ground, nodes: Sequence[Node]) -> float:
-    names = name_groups([node.papers for node in nodes], ground.uses)
-    sizes = [len(node.papers) for node in nodes]
-    heaps = sum(size for size, name in zip(sizes, names, strict=True) if name.coverage < COVERED)
-    return heaps / sum(sizes)
+def _renewed(
+    ground: Ground, papers: Ints, old: Sequence[str], nodes: Sequence[Node], count: int | None
+) -> Division:
+    """Topics cut anew: papers stay with their old ones unless clearly nearer elsewhere.
+
+    Then groups and names are made to agree again, or what is held back would make heaps.
+    """
+    division = divide(ground, papers, count)
+    was, matched = _kin(division.labels, papers, old, nodes)
+    labels = _held(division, division.labels, was, matched)
+    if np.array_equal(labels, division.labels):
+        return division
+    settler = Settler.of(ground, papers)
+    return settler.cleared(settler.settled(clusters.compact(labels), _PULL))
+
+
+def _kin(
+    labels: Ints, papers: Ints, old: Sequence[str], nodes: Sequence[Node]
+) -> tuple[list[str], dict[int, str]]:
+    """The old topic of each paper, and of each new group."""
+    alive = {node.id for node in nodes}
+    was = [old[paper] if old[paper] in alive else "" for paper in papers.tolist()]
+    return was, _matched(labels, was, sorted(alive))
 
 
 def _suits(topics: int, papers: int, count: int | None) -> bool:
@@ -229,14 +252,11 @@ def _ancestors(nodes: Sequence[Node], above: tuple[str, ...] = ()) -> dict[str, 
 
 
 def _level(
-    division: Division, papers: Ints, old: Sequence[str], nodes: Sequence[Node]
+    labels: Ints, papers: Ints, old: Sequence[str], nodes: Sequence[Node]
 ) -> tuple[Node, ...]:
-    """Groups with the ids of old topics; papers stay in theirs unless clearly nearer elsewhere."""
-    labels = division.labels
+    """Groups with the ids of old topics."""
     alive = {node.id: node for node in nodes}
-    was = [old[paper] if old[paper] in alive else "" for paper in papers.tolist()]
-    matched = _matched(labels, was, sorted(alive))
-    labels = _held(division, labels, was, matched)
+    _, matched = _kin(labels, papers, old, nodes)
     return tuple(
         Node(
             papers[group],
@@ -270,7 +290,12 @@ def _matched(labels: Ints, was: Sequence[str], old: Sequence[str]) -> dict[int, 
     }
 
 
-def _held(division: Division, labels: Ints, was: Sequence[str], matched: Mapping[int, str]) -> Ints:
+def _held(
+    division: Division,
+    labels: Ints,
+    was: Sequence[str],
+    matched: Mapping[int, str],
+) -> Ints:
     """Take back papers whose new topic is not clearly nearer than their old one."""
     group_of = {topic: group for group, topic in matched.items()}
     own = np.array([group_of.get(topic, -1) for topic in was], dtype=np.int64)
@@ -342,7 +367,9 @@ def _parts(node: Node, ground: Ground, old: Sequence[str]) -> tuple[Node, ...]:
     division = subdivide(ground, node.papers)
     if division.mixed > _MOST_PARTS_MIXED or int(division.labels.max()) == 0:
         return ()
-    return _level(division, node.papers, old, node.children)
+    was, matched = _kin(division.labels, node.papers, old, node.children)
+    labels = _held(division, division.labels, was, matched)
+    return _level(labels, node.papers, old, node.children)
 
 
 def moved(old: Sequence[str], nodes: Sequence[Node]) -> int:

@@ -69,7 +69,9 @@ class Reach:
         best = TermSet(-9.0)
         for length in range(1, min(3, len(among)) + 1):
             sets = among[_sets(len(among), length)]
-            sets = sets[np.all([free[sets[:, a], sets[:, b]] for a, b in _PAIRS[length]], axis=0)]
+            if not free.all():
+                apart = [free[sets[:, a], sets[:, b]] for a, b in _PAIRS[length]]
+                sets = sets[np.all(apart, axis=0)]
             if len(sets):
                 best = max(best, self._best_of(sets, worth), key=lambda found: found.value)
         if not best.covers and self.size >= broad:
@@ -112,15 +114,15 @@ class _Unions:
     two: NDArray[np.float32]
     """Papers that use both, for each two candidates."""
     three: NDArray[np.float32]
+    """The same for three, the first two in their order."""
 
     @classmethod
     def of(cls, hits: Flags) -> _Unions:
         counted = hits.astype(np.float32)
         count = counted.shape[1]
-        three = np.empty((count, count, count), dtype=np.float32)
-        for place in range(count):
-            mine = counted[hits[:, place], place:]
-            three[place, place:, place:] = mine.T @ mine
+        first, second = np.triu_indices(count)
+        three = np.zeros((count, count, count), dtype=np.float32)
+        three[first, second] = (counted[:, first] * counted[:, second]).T @ counted
         return cls(counted.T @ counted, three)
 
     def of_sets(self, sets: Ints) -> Floats:
@@ -144,9 +146,14 @@ def f2(coverage: Floats, precision: Floats) -> Floats:
 def standing_together(words: Sequence[tuple[str, ...]]) -> Flags:
     """Candidates × candidates: whether neither is a part of the other."""
     free = np.ones((len(words), len(words)), dtype=np.bool_)
-    for a, b in combinations(range(len(words)), 2):
-        if overlaps(words[a], words[b]):
-            free[a, b] = free[b, a] = False
+    users: dict[str, list[int]] = {}
+    for a, phrase in enumerate(words):
+        for word in phrase:
+            for b in users.setdefault(word, []):
+                if overlaps(phrase, words[b]):
+                    free[a, b] = free[b, a] = False
+        for word in phrase:
+            users[word].append(a)
     return free
 
 

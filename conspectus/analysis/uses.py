@@ -114,26 +114,30 @@ class Counts:
     def scores(self, group: Ints) -> Floats:
         """How much each term sets a group apart; 0 where it is not twice as frequent there."""
         size, total = len(group), self.rows.shape[0]
-        inside = np.bincount(self.rows[group].indices, minlength=len(self.places)).astype(float)
-        lengths = self.uses.lengths[self.places]
-        fewest = np.where(lengths == 1, min(max(3.0, _OF_WORD * size), size), min(2, size))
-        fits = np.flatnonzero((inside >= fewest) & self._is_frequent(inside, size))
+        inside = np.bincount(self.rows[group].indices, minlength=len(self.places))
+        fits = np.flatnonzero(inside >= min(2, size))
+        fits = fits[self._sets_apart(fits, inside[fits], size)]
+        within = inside[fits].astype(np.float64)
+        score = 2 * within
+        if total > size:
+            score = _log_likelihood(within, self.users[fits], size, total)
+        columns = self.places[fits]
         found = np.zeros(len(inside))
-        if total == size:
-            found[fits] = 2 * inside[fits]
-        else:
-            found[fits] = _log_likelihood(inside[fits], self.users[fits], size, total)
-        return np.asarray(np.round(found * _BY_LENGTH[lengths] * self.uses.weight[self.places], 6))
+        found[fits] = score * _BY_LENGTH[self.uses.lengths[columns]] * self.uses.weight[columns]
+        return np.round(found, 6)
 
-    def _is_frequent(self, inside: Floats, size: int) -> Flags:
+    def _sets_apart(self, fits: Ints, inside: Ints, size: int) -> Flags:
         """Whether terms are frequent inside beside these papers, and beside all."""
-        everywhere = self.uses.frequency[self.places]
-        return _is_frequent(inside, self.users, size, self.rows.shape[0]) & _is_frequent(
-            inside, everywhere, size, self.uses.matrix.shape[0]
-        )
+        columns = self.places[fits]
+        is_word = self.uses.lengths[columns] == 1
+        fewest = np.where(is_word, min(max(3.0, _OF_WORD * size), size), min(2, size))
+        here = _is_frequent(inside, self.users[fits], size, self.rows.shape[0])
+        everywhere = self.uses.frequency[columns]
+        all_in_all = _is_frequent(inside, everywhere, size, self.uses.matrix.shape[0])
+        return here & all_in_all & (inside >= fewest)
 
 
-def _is_frequent(inside: Floats, users: Floats, size: int, total: int) -> Flags:
+def _is_frequent(inside: Ints, users: Floats, size: int, total: int) -> Flags:
     outside = (users - inside) / max(1, total - size)
     return np.asarray(inside / size >= TIMES_AS_FREQUENT * outside, dtype=np.bool_)
 
