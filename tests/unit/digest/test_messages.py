@@ -128,6 +128,12 @@ def test_the_html_links_to_the_site_and_loads_nothing() -> None:
     assert found.one("em").text() == "moss"
 
 
+def test_a_name_that_looks_encoded_is_encoded_once_more() -> None:
+    raw = composer(FULL).message(Mailbox("mo@example.org", "=?utf-8?q?Mo?="), NOON)
+    [line] = [each for each in raw.split(b"\r\n") if each.startswith(b"To: ")]
+    assert b"=?utf-8?q?Mo?=" not in line
+
+
 def test_without_a_base_url_a_letter_links_to_the_papers_themselves() -> None:
     settings = Settings(id="s", title="Moss", subscribe_email="list@moss.example")
     bare, known = paper("bare", "Bare"), paper("known", "Known", doi="10.1000/x")
