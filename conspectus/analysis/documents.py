@@ -38,6 +38,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _HYPHEN = re.compile(r"[-‐‑]")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af]+")
 _BLOCK = 500
+_SLICE = 1_000_000
 _WORDS_OF_NUMBERS = frozenset({"2d", "3d", "4d", "1d", "2g", "3g", "4g", "5g", "6g"})
 
 Spelled = tuple[str, str]
@@ -137,14 +138,14 @@ def _written_out(
     readings.extend(
         _continued(spellings[place.spelling], place.words) for place in replaced.readings
     )
-    chosen = raw.copy()
-    chosen[replaced.positions] = len(spellings) + replaced.choice
     is_end = raw == (spellings.index("\n") if "\n" in spellings else -1)
-    lines = np.cumsum(is_end, dtype=np.int32) - is_end
+    lines = np.cumsum(is_end, dtype=np.int32)
+    lines -= is_end
     starts = np.searchsorted(owners, np.arange(len(ids), dtype=np.int32))
-    sentences = lines - (lines[starts][owners] + np.int32(1))
+    lines -= (lines[starts] + np.int32(1))[owners]
+    raw[replaced.positions] = len(spellings) + replaced.choice
     is_start = np.concatenate(([True], is_end))[: len(raw)]
-    return _flattened(ids, readings, chosen, owners, sentences, is_start)
+    return _flattened(ids, readings, raw, owners, lines, is_start)
 
 
 def _flattened(
@@ -155,23 +156,35 @@ def _flattened(
     sentences: Numbers,
     is_start: Flags,
 ) -> Documents:
-    """Put each token's words in its place."""
-    is_used = np.bincount(chosen, minlength=len(readings)) > 0
-    table = _Table.of(list(compress(readings, is_used.tolist())))
-    compact = (np.cumsum(is_used, dtype=np.int32) - 1)[chosen]
-    lengths = np.diff(table.offsets)[compact]
-    shifts = table.offsets[compact] - (np.cumsum(lengths, dtype=np.int32) - lengths)
-    source = np.repeat(shifts, lengths)
-    source += np.arange(len(source), dtype=np.int32)
+    """Put each token's words in its place; a million at a time, for there may be many millions."""
+    counts = np.bincount(chosen, minlength=len(readings))
+    table = _Table.of(list(compress(readings, (counts > 0).tolist())))
+    compact = np.cumsum(counts > 0, dtype=np.int32) - np.int32(1)
+    sizes = np.diff(table.offsets)
+    total = int(sizes @ counts[counts > 0])
+    words, spelled, papers, lines = (np.empty(total, dtype=np.int32) for _ in range(4))
+    starting = np.empty(total, dtype=np.bool_)
+    end = 0
+    for start in range(0, len(chosen), _SLICE):
+        part = slice(start, start + _SLICE)
+        read = compact[chosen[part]]
+        lengths = sizes[read]
+        source = np.repeat(table.offsets[read] - (np.cumsum(lengths) - lengths), lengths)
+        source += np.arange(len(source))
+        place = slice(end, end := end + len(source))
+        words[place], spelled[place] = table.words[source], table.spelled[source]
+        papers[place] = np.repeat(owners[part], lengths)
+        lines[place] = np.repeat(sentences[part], lengths)
+        starting[place] = np.repeat(is_start[part], lengths)
     return Documents(
         ids=ids,
         vocabulary=table.vocabulary,
         spellings=table.spellings,
-        words=table.words[source],
-        spelled=table.spelled[source],
-        papers=np.repeat(owners, lengths),
-        sentences=np.repeat(sentences, lengths),
-        is_start=np.repeat(is_start, lengths),
+        words=words,
+        spelled=spelled,
+        papers=papers,
+        sentences=lines,
+        is_start=starting,
         is_function=np.array([word in _FUNCTION_KEYS for word in table.vocabulary], dtype=np.bool_),
     )
 
