@@ -32,7 +32,7 @@ __all__ = ["digest_id", "entry_id", "outputs"]
 
 MOST_ENTRIES = 50
 MOST_OF_TOPIC = 10
-"""Entries of a topic's feed in a large survey, which has hundreds of such feeds."""
+"""Of a topic's feed in a large survey, which has hundreds of them: each with one sentence."""
 
 
 def outputs(
@@ -50,7 +50,6 @@ def outputs(
     topics = {found.paper: found.topic for found in analysis.papers}
     labels = {topic.id: topic.label for topic in analysis.topics}
     papers = corpus.by_id()
-    most_of_topic = MOST_OF_TOPIC if len(papers) > MOST_WHOLE else MOST_ENTRIES
 
     def feed(
         stem: str,
@@ -58,8 +57,10 @@ def outputs(
         subtitle: str,
         home: str,
         members: Iterable[Paper],
-        most: int = MOST_ENTRIES,
+        *,
+        is_brief: bool = False,
     ) -> Feed:
+        most = MOST_OF_TOPIC if is_brief else MOST_ENTRIES
         newest = sorted(members, key=_newest_first)[:most]
         return Feed(
             stem=stem,
@@ -69,7 +70,8 @@ def outputs(
             home=home,
             settings=settings,
             entries=tuple(
-                _entry(paper, survey, labels.get(topics.get(paper.id, ""), "")) for paper in newest
+                _entry(paper, survey, labels.get(topics.get(paper.id, ""), ""), is_brief=is_brief)
+                for paper in newest
             ),
         )
 
@@ -84,7 +86,7 @@ def outputs(
                 topic.description,
                 urls.topic_permalink(topic.id),
                 (papers[paper] for paper in topic.papers),
-                most_of_topic,
+                is_brief=len(papers) > MOST_WHOLE,
             )
         )
     for each in lists:
@@ -140,12 +142,16 @@ def _newest_first(paper: Paper) -> tuple[int, int, str]:
     return day, paper.position or 0, paper.id
 
 
-def _entry(paper: Paper, survey: str, topic: str) -> Entry:
+def _entry(paper: Paper, survey: str, topic: str, *, is_brief: bool) -> Entry:
+    """The paper as an entry; a brief one has its key sentence alone, or else its first."""
+    abstract = paper.abstract
+    sentence = abstract.stating_html or abstract.first_html
+    html = f"<p>{sentence}</p>" if is_brief and sentence else abstract.html
     return Entry(
         id=entry_id(survey, paper.id),
         permalink=urls.paper_permalink(paper.id),
         title=paper.title_text,
-        html=unmarked(paper.abstract.html) or f"<p>{escape(paper.title_text)}</p>",
+        html=unmarked(html) or f"<p>{escape(paper.title_text)}</p>",
         authors=tuple(author.name for author in paper.authors),
         day=paper.entered,
         topic=topic,

@@ -144,6 +144,8 @@ def test_a_topic_s_feed_is_short_in_a_large_survey() -> None:
 
     sizes = [written[f"feeds/{name}.atom"].count(b"<entry>") for name in ("all", "topics/leaf-1")]
     assert sizes == [50, 10]
+    assert b"It grows." in written["feeds/all.atom"]
+    assert b"It grows." not in written["feeds/topics/leaf-1.atom"]
 
 
 COMPACT = Settings(id="s", is_compact=True)
