@@ -3,7 +3,7 @@
 # Tools are called as `python -m …`, since a script's first line cannot hold a path with a space.
 
 .DEFAULT_GOAL := site
-.PHONY: site test check pace browser serve bench fuzz reliability shots golden clean help
+.PHONY: site test check pace browser serve bench fuzz reliability coverage shots golden clean help
 
 CONTENT ?= content
 OUTPUT ?= _site
@@ -59,6 +59,9 @@ fuzz: $(INSTALLED_DEEP) ## fuzz every reader of what strangers write, for SECOND
 reliability: browser $(INSTALLED_DEEP) ## the full counts of what must never happen, into docs/reliability.md
 	@$(RUN) -m tests.reliability $(ROWS)
 
+coverage: browser $(INSTALLED_DEEP) ## what the tests run of the program, by branches
+	@$(RUN) -m pytest --numprocesses $(JOBS) --dist worksteal --cov conspectus --cov-branch --cov-report term:skip-covered
+
 shots: site browser ## screenshots of every kind of page, and one sheet of them all
 	@$(RUN) -m tests.browser.shots "$(OUTPUT)"
 
@@ -91,7 +94,7 @@ $(INSTALLED_BENCH): $(INSTALLED_DEV)
 	@touch $@
 
 $(INSTALLED_DEEP): $(INSTALLED_DEV)
-	@echo "Installing what fuzzing, coverage and mutation need into .venv (once)"
+	@echo "Installing what fuzzing and coverage need into .venv (once)"
 	@$(INSTALL) --no-build-isolation --editable ".[deep]"
 	@touch $@
 
