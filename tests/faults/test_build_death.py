@@ -34,8 +34,9 @@ def thousand(folder: Path) -> Path:
         turn = number // len(sources)
         sentences = body.split(". ")
         turned = ". ".join([*sentences[turn:], *sentences[:turn]])
-        lines = [line for line in head.split("\n") if not line.startswith(("citekey", "aliases"))]
-        text = "\n".join(lines).replace("title: ", f"title: Part {number} of ", 1)
+        dropped = ("title", "citekey", "aliases", "---")
+        lines = [line for line in head.split("\n") if not line.startswith(dropped)]
+        text = "\n".join(["---", f"title: Paper number {number}", *lines])
         (made / f"made-{number}.md").write_text(f"{text}\n---\n{turned}", encoding="utf-8")
     return folder
 
