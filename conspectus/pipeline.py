@@ -30,6 +30,7 @@ from conspectus.model.site import Made, Output, Site
 from conspectus.model.topics import Analysis
 from conspectus.problems import Problem, ProblemsError, has_errors
 from conspectus.publishing import sizes
+from conspectus.reasons import reasons
 from conspectus.store import cache
 from conspectus.store.memory import Drawings, Readings
 from conspectus.workers import Task, hired
@@ -62,12 +63,12 @@ def build(
     Raises `ProblemsError` with every problem found where any of them is an error (or a warning,
     when strict); the site that stood there before is then untouched. `kept` is what earlier builds
     worked out; the site is the same without it. `show` is given one who can draw single pages of
-    the new site anew. The caller sees to it that no other build writes
-    the same lock.
+    the new site anew. The caller sees to it that no other build writes the same lock.
     """
     workers, memory = hired(options.jobs), kept or cache.Cache()
+    readings = Readings(memory)
     readers = Clustered(options.cluster) if options.cluster else workers
-    survey = gather(options.content, content.Reader(readers, Readings(memory)))
+    survey = gather(options.content, content.Reader(readers, readings))
     look = assets.load(options.content)
     _stop_on_errors(survey.problems, strict=options.strict)
 
@@ -94,7 +95,14 @@ def build(
         problems=survey.problems,
         notes=found.notes,
         sizes=sizes.by_kind(published.entries),
+        rewritten=_rewritten(published, drawn, readings) if options.explain else (),
     )
+
+
+def _rewritten(
+    published: publishing.Published, drawn: Drawings, readings: Readings
+) -> tuple[tuple[str, str], ...]:
+    return tuple(reasons(published.rewritten, drawn.standing, readings.fresh))
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,9 +65,8 @@ def build(options: BuildOptions, show: Show | None = None) -> BuildReport:
                 return _unchanged(past.report)
             report = _built(options, kept, show)
             if before.is_proof:
-                kept.remember_past(
-                    _PAST, msgspec.json.encode(_Past(_state(options, before), report))
-                )
+                past = _Past(_state(options, before), replace(report, rewritten=()))
+                kept.remember_past(_PAST, msgspec.json.encode(past))
             return replace(report, notes=(*report.notes, *filter(None, [kept.note])))
 
 
@@ -85,7 +84,7 @@ def _built(options: BuildOptions, kept: cache.Cache, show: Show | None) -> Build
 def _unchanged(report: BuildReport) -> BuildReport:
     """The last report, of a build that wrote nothing."""
     standing = report.written + report.unchanged
-    return replace(report, written=0, unchanged=standing, removed=0, notes=())
+    return replace(report, written=0, unchanged=standing, removed=0, notes=(), rewritten=())
 
 
 def _past(kept: cache.Cache) -> _Past | None:

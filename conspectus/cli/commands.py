@@ -66,6 +66,7 @@ def conspectus() -> None:
     metavar="ADDRESS",
     help="Let the workers of a Dask cluster read the papers: tcp://host:8786.",
 )
+@click.option("--explain", is_flag=True, help="Name each rewritten file, and why it was.")
 @click.option("--no-cache", is_flag=True, help="Compute everything anew.")
 def build(
     content: Path,
@@ -75,6 +76,7 @@ def build(
     strict: bool,
     jobs: int | None,
     cluster: str,
+    explain: bool,
     no_cache: bool,
 ) -> None:
     """Build the site; prints what was done in one line."""
@@ -90,12 +92,15 @@ def build(
                 strict,
                 jobs=jobs or processors(),
                 cluster=cluster,
+                explain=explain,
                 use_cache=not no_cache,
             )
         )
     for note in report.notes:
         remark(f"note: {note}")
     show_problems(report.problems)
+    for path, why in report.rewritten:
+        remark(f"{path}: {why}")
     done = (
         f"{counted(report.papers, 'paper')}, {counted(report.topics, 'topic')}: "
         f"{counted(report.written, 'file')} written, {report.unchanged} unchanged, "

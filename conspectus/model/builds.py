@@ -22,6 +22,8 @@ class BuildOptions:
     """Processes to work with; their number never shows in the site."""
     cluster: str = ""
     """The address of a Dask scheduler whose workers read the papers; empty for this machine."""
+    explain: bool = False
+    """Report each file that was rewritten, and why."""
     use_cache: bool = True
     """Use and keep what earlier builds worked out."""
 
@@ -41,3 +43,5 @@ class BuildReport:
     notes: tuple[str, ...]
     sizes: tuple[tuple[str, int], ...] = ()
     """The site's bytes by kind of file, largest first."""
+    rewritten: tuple[tuple[str, str], ...] = ()
+    """Where asked for, the files that were rewritten, each with its reason."""

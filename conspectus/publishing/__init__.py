@@ -34,6 +34,8 @@ class Published:
     bytes_written: int
     entries: Mapping[str, Entry] = field(default_factory=dict, compare=False)
     """Every file of the site, by path."""
+    rewritten: tuple[str, ...] = field(default=(), compare=False)
+    """The paths of those that were written."""
 
 
 def publish(
@@ -133,6 +135,7 @@ def _publish(outputs: Iterable[Made], files: Iterable[ExtraFile], staging: Stagi
         removed=len(staging.old.manifest.entries.keys() - staging.entries.keys()),
         bytes_written=sum(staging.entries[path].size for path in staging.changed),
         entries=staging.entries,
+        rewritten=tuple(staging.changed),
     )
 
 

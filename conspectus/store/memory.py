@@ -15,6 +15,8 @@ class Readings:
     """Papers as earlier builds read them."""
 
     cache: Cache
+    fresh: set[str] = field(default_factory=set)
+    """The files that were read anew."""
 
     def recall(self) -> Mapping[str, tuple[str, bytes]]:
         """By path, the stamp of the file and its reading."""
@@ -22,6 +24,7 @@ class Readings:
 
     def remember(self, fresh: Mapping[str, tuple[str, bytes]], gone: Sequence[str]) -> None:
         """Keep these readings, and forget those of files that are gone."""
+        self.fresh.update(fresh)
         rows = (Reading(path, stamp, body) for path, (stamp, body) in fresh.items())
         self.cache.remember_readings(rows, gone)
 

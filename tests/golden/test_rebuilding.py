@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conspectus import rebuild
+from conspectus import reasons, rebuild
 from conspectus.model.builds import BuildOptions, BuildReport
 from tests.support.building import FIXTURES, contents, survey
 
@@ -84,6 +84,20 @@ def test_one_edit_draws_few_pages_anew(folder: Path) -> None:
     chosen.write_text(chosen.read_text() + "\n## Notes\nWorth a second look.\n")
     report = build(folder)
     assert 0 < report.written < report.unchanged
+
+
+def test_each_rewritten_file_is_told_with_its_reason(folder: Path) -> None:
+    build(folder)
+    build(folder)
+    chosen = papers(folder)[0]
+    chosen.write_text(chosen.read_text() + "\n## Notes\nWorth a second look.\n")
+    options = BuildOptions(folder / "content", folder / "_site", explain=True)
+    report = rebuild.build(options)
+    told = dict(report.rewritten)
+    own = chosen.relative_to(folder / "content").as_posix().replace(".md", ".html")
+    assert told[own] == reasons.EDITED
+    assert len(told) == report.written
+    assert set(told.values()) <= {reasons.EDITED, reasons.AROUND, reasons.GATHERED, reasons.NEW}
 
 
 @pytest.fixture
