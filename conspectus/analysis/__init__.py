@@ -149,6 +149,7 @@ def _arrange(
         is_fresh = True
         merged = corrections.merged_into(decisions)
         nodes = stability.regrow(before, known, ground, asked or None, merged, is_due)
+        nodes = topics.told_apart(nodes, heard.vocabulary, ground.uses, heard.memory)
     nodes = _born(nodes, ground, heard, permalinks, may_return=lock is None)
     corrected = corrections.correct(nodes, decisions, ids, ground)
     nodes = _born(corrected.nodes, ground, heard, permalinks, may_return=False)

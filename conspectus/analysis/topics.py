@@ -63,6 +63,20 @@ def names(
     return found
 
 
+def told_apart(
+    nodes: Sequence[Node], vocabulary: Vocabulary, uses: Uses, memory: Memory
+) -> tuple[Node, ...]:
+    """The tree without divisions of which some part has no name: they tell a reader nothing."""
+    named = names(nodes, vocabulary, uses, memory)
+
+    def kept(node: Node) -> Node:
+        if not all(named[id(child)].terms for child in node.children):
+            return replace(node, children=())
+        return replace(node, children=tuple(map(kept, node.children)))
+
+    return tuple(map(kept, nodes))
+
+
 def label_terms(name: Name, phrases: Phrases) -> tuple[str, ...]:
     """The spelled terms of a name; one that says so where the machine found none."""
     return tuple(phrases.spellings[term] for term in name.terms) or (_FALLBACK,)
