@@ -28,6 +28,9 @@ class Memory(Protocol):
     def remember(self, fresh: Mapping[str, tuple[str, bytes]], gone: Sequence[str]) -> None:
         """Keep these readings, and forget those of files that are gone."""
 
+    def note(self, read: Sequence[str]) -> None:
+        """Take note of the files that were read anew, whether or not they can be kept."""
+
 
 class Forgetful:
     """Remembers nothing."""
@@ -38,6 +41,9 @@ class Forgetful:
 
     def remember(self, fresh: Mapping[str, tuple[str, bytes]], gone: Sequence[str]) -> None:
         """Nothing is kept."""
+
+    def note(self, read: Sequence[str]) -> None:
+        """Nobody asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ class Reader:
                 unread.append(file)
             else:
                 found[file.path] = remembered
+        self.memory.note([file.path for file in unread])
         fresh = self._read_anew(unread, interface, found)
         stamps = {file.path: _told(file, language) for file in unread if file.stamp}
         gone = sorted(known.keys() - {file.path for file in files})

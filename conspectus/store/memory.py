@@ -24,9 +24,12 @@ class Readings:
 
     def remember(self, fresh: Mapping[str, tuple[str, bytes]], gone: Sequence[str]) -> None:
         """Keep these readings, and forget those of files that are gone."""
-        self.fresh.update(fresh)
         rows = (Reading(path, stamp, body) for path, (stamp, body) in fresh.items())
         self.cache.remember_readings(rows, gone)
+
+    def note(self, read: Sequence[str]) -> None:
+        """Remember, until the build ends, which files were read anew."""
+        self.fresh.update(read)
 
 
 class Published(Protocol):

@@ -196,9 +196,11 @@ def test_a_paper_is_cited_without_javascript(served_survey: str, open_page: Page
     reader.act("Enter")
 
     assert page.url.endswith("#cite")
-    box = page.locator("#cite .cite-box").first
-    assert box.is_visible()
-    assert box.inner_text().startswith("@article{fennimore2021timing,")
+    reference, entry = (page.locator("#cite .cite-box").nth(number) for number in (0, 1))
+    assert reference.is_visible()
+    assert reference.inner_text().startswith("Fennimore, O.")
+    assert entry.is_visible()
+    assert entry.inner_text().startswith("@article{fennimore2021timing,")
     assert reader.steps == STEPS["cite a paper without JavaScript"]
 
 

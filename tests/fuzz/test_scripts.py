@@ -12,6 +12,7 @@ from tests.hostile.payloads import ALL
 from tests.support.building import ROOT
 from tests.support.depth import depth
 from tests.support.figures import note
+from tests.support.node import NODE
 
 PARTS = (
     *FRAGMENTS,
@@ -34,8 +35,8 @@ const [folder, ...names] = process.argv.slice(1);
 const window = { }, document = { documentElement: { lang: "en" } };
 const scope = vm.createContext({ window, document, console });
 for (const name of names) vm.runInContext(fs.readFileSync(`${folder}/${name}`, "utf8"), scope);
-const { shelf, carry, parse } = window.conspectus;
-const readers = { shelf: shelf.read, shared: carry.shared, query: (text) => parse(text, true) };
+const { shelf, carry, parse, stem } = window.conspectus;
+const readers = { shelf: shelf.read, shared: carry.shared, query: (text) => parse(text, stem) };
 const wrong = [];
 for (const text of JSON.parse(fs.readFileSync(0, "utf8"))) {
     for (const [name, read] of Object.entries(readers)) {
@@ -71,7 +72,7 @@ def texts() -> list[str]:
 
 def test_no_reader_in_the_browser_throws_or_hangs() -> None:
     run = subprocess.run(
-        ["node", "-e", READ, str(ROOT / "static" / "js"), *SCRIPTS],
+        [NODE, "-e", READ, str(ROOT / "static" / "js"), *SCRIPTS],
         input=json.dumps(texts()),
         capture_output=True,
         encoding="utf-8",

@@ -15,6 +15,7 @@ import html5lib
 import rispy
 
 from tests.hostile.conftest import Hostile
+from tests.support.node import NODE
 
 ELEMENTS = frozenset(
     str.split(
@@ -153,6 +154,6 @@ def test_every_script_of_data_is_one_statement(hostile: Hostile, tmp_path: Path)
     """Node reads each; none of them may do more than register what it holds."""
     scripts = [str(p) for p in sorted((hostile.site / "search").rglob("*.js"))]
     run = subprocess.run(
-        ["node", "-e", EVALUATE, *scripts], capture_output=True, text=True, check=False
+        [NODE, "-e", EVALUATE, *scripts], capture_output=True, text=True, check=False
     )
     assert run.returncode == 0, run.stderr[-2000:]

@@ -26,8 +26,7 @@ from tests.support.repositories import ENVIRONMENT, bare, repository
 DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 PAPERS = ("moss-compiler", "moss-growth-model", "pigeon-congestion", "pigeon-routing-protocol")
 LISTING = "Slate Roofs in Rain\n\nWe count slate roofs in rain, and wait until it ends.\n"
-TOOL = """#!{python}
-import os, signal, subprocess, sys
+TOOL = """import os, signal, subprocess, sys
 command = ["{python}", "-m", "conspectus", *sys.argv[1:]]
 if sys.argv[1:2] != ["serve"]:
     os.execv(command[0], command)
@@ -94,8 +93,12 @@ def tools(folder: Path) -> dict[str, str]:
     """An environment in which the documents' programs are those of this checkout."""
     made = folder / "tools"
     made.mkdir()
-    for name, text in {"conspectus": TOOL, "pip": "#!/bin/sh\n"}.items():
-        (made / name).write_text(text.replace("{python}", sys.executable))
+    program = folder / "conspectus.py"
+    program.write_text(TOOL.replace("{python}", sys.executable))
+    # Called by a shell, since a script's first line cannot hold a path with a space.
+    call = f'#!/bin/sh\nexec "{sys.executable}" "{program}" "$@"\n'
+    for name, text in {"conspectus": call, "pip": "#!/bin/sh\n"}.items():
+        (made / name).write_text(text)
         (made / name).chmod(0o755)
     (made / "python").symlink_to(sys.executable)
     path = f"{made}:{os.environ['PATH']}"
