@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.clipboard import copied, note_copies
 from tests.browser.conftest import PageMaker
 
 LAMP = "papers/lamp-rotation-timing.html"
@@ -12,7 +13,7 @@ LAMP = "papers/lamp-rotation-timing.html"
 
 @pytest.fixture
 def paper_page(open_page: PageMaker, served_survey: str) -> Page:
-    return open_page(served_survey + LAMP, permissions=["clipboard-read", "clipboard-write"])
+    return open_page(served_survey + LAMP)
 
 
 def test_each_form_of_a_citation_has_its_own_button(paper_page: Page) -> None:
@@ -25,11 +26,12 @@ def test_each_form_of_a_citation_has_its_own_button(paper_page: Page) -> None:
 
 @pytest.mark.parametrize("box", [".is-reference", "pre"])
 def test_copy_puts_exactly_what_is_shown_on_the_clipboard(box: str, paper_page: Page) -> None:
+    note_copies(paper_page)
     shown = paper_page.locator(f".paper-cite {box}").first
     shown.locator("+ .copy").press("Enter")
 
     expect(shown.locator("+ .copy")).to_have_text("Copied")
-    assert paper_page.evaluate("navigator.clipboard.readText()") == shown.text_content()
+    assert copied(paper_page) == shown.text_content()
 
 
 def test_a_refused_clipboard_leaves_the_text_selected(

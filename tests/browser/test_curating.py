@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.clipboard import copied, note_copies
 from tests.support.building import CONTENT, built
 from tests.support.previewing import Preview, previewed
 
@@ -62,7 +63,7 @@ def test_a_hub_offers_a_line_that_renames_it_and_says_what_it_changes(
 
 
 def test_lines_that_are_copied_work_as_they_are(preview: Preview, page: Page) -> None:
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    note_copies(page)
     one, other = hubs(preview)[:2]
     panel = opened(page, f"{preview.url}topics/{one}.html")
     panel.get_by_label("Let this topic take in").select_option(other)
@@ -70,7 +71,7 @@ def test_lines_that_are_copied_work_as_they_are(preview: Preview, page: Page) ->
     panel.get_by_role("button", name="Copy").click()
     expect(panel.get_by_role("button", name="Copied")).to_be_visible()
     path = preview.survey / "content" / "topics.yaml"
-    path.write_text(page.evaluate("navigator.clipboard.readText()"))
+    path.write_text(copied(page))
     try:
         page.wait_for_event("load")
         expect(page.locator("conspectus-curate")).to_have_count(1)
