@@ -54,8 +54,12 @@ def tally(problems: Sequence[Problem]) -> str:
 
 
 def weighed(sizes: Sequence[tuple[str, int]]) -> str:
-    """`38.2 MB: papers 16.0, exports 10.7, …`: what a site weighs, by kind of file."""
-    kinds = ", ".join(f"{kind} {size / 1e6:.1f}" for kind, size in sizes)
+    """`38.2 MB: papers 16.0, exports 10.7, …`: what a site weighs, by kind of file.
+
+    Kinds of which there is next to nothing are left out.
+    """
+    told = [(kind, f"{size / 1e6:.1f}") for kind, size in sizes]
+    kinds = ", ".join(f"{kind} {size}" for kind, size in told if size != "0.0")
     return f"{sum(size for _, size in sizes) / 1e6:.1f} MB: {kinds}"
 
 

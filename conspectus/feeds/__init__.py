@@ -7,8 +7,8 @@ the survey and the paper, so that a site that moves re-sends nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from html import escape
 
 from conspectus.feeds.atom import atom
@@ -20,7 +20,7 @@ from conspectus.model.digests import Digest
 from conspectus.model.identifiers import slug_of
 from conspectus.model.papers import Corpus, ListedPaper, Paper, ReadingList
 from conspectus.model.site import Output
-from conspectus.model.topics import Analysis
+from conspectus.model.topics import Analysis, Topic
 from conspectus.prose import unmarked
 from conspectus.settings import Settings
 from conspectus.siteplan import urls
@@ -46,12 +46,43 @@ def outputs(
 
     A list whose papers have a day, such as a reading group's schedule, has a calendar too.
     """
-    survey = settings.id or slug_of(settings.title, otherwise="survey")
-    topics = {found.paper: found.topic for found in analysis.papers}
-    labels = {topic.id: topic.label for topic in analysis.topics}
-    papers = corpus.by_id()
+    desk = _Desk.of(corpus, analysis, settings)
+    yield from _files(
+        desk.feed("feeds/all", settings.title, settings.subtitle, "index.html", corpus.papers)
+    )
+    for topic in analysis.topics:
+        yield from _files(desk.topic_feed(topic))
+    for each in lists:
+        yield from _files(desk.list_feed(each))
+        if schedule := calendar(each, desk.papers, desk.survey, settings):
+            yield Output(f"{urls.list_feed(each.slug)}.ics", schedule)
+    if digests:
+        yield from _files(desk.digests_feed(digests, analysis))
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Where feeds are put together, with what all of them ask for."""
+
+    survey: str
+    """The survey's id."""
+    settings: Settings
+    papers: Mapping[str, Paper]
+    labels: Mapping[str, str]
+    """By paper, the label of its leaf topic."""
+
+    @classmethod
+    def of(cls, corpus: Corpus, analysis: Analysis, settings: Settings) -> _Desk:
+        labels = {topic.id: topic.label for topic in analysis.topics}
+        return cls(
+            survey=settings.id or slug_of(settings.title, otherwise="survey"),
+            settings=settings,
+            papers=corpus.by_id(),
+            labels={found.paper: labels.get(found.topic, "") for found in analysis.papers},
+        )
 
     def feed(
+        self,
         stem: str,
         title: str,
         subtitle: str,
@@ -60,57 +91,54 @@ def outputs(
         *,
         is_brief: bool = False,
     ) -> Feed:
+        """A feed of the newest of some papers; `home` is the permalink of the page it follows."""
         most = MOST_OF_TOPIC if is_brief else MOST_ENTRIES
         newest = sorted(members, key=_newest_first)[:most]
         return Feed(
             stem=stem,
-            id=feed_id(survey, stem),
+            id=feed_id(self.survey, stem),
             title=title,
             subtitle=subtitle,
             home=home,
-            settings=settings,
+            settings=self.settings,
             entries=tuple(
-                _entry(paper, survey, labels.get(topics.get(paper.id, ""), ""), is_brief=is_brief)
+                _entry(paper, self.survey, self.labels.get(paper.id, ""), is_brief=is_brief)
                 for paper in newest
             ),
         )
 
-    yield from _files(
-        feed("feeds/all", settings.title, settings.subtitle, "index.html", corpus.papers)
-    )
-    for topic in analysis.topics:
-        yield from _files(
-            feed(
-                f"feeds/topics/{topic.id}",
-                f"{topic.label} · {settings.title}",
-                topic.description,
-                urls.topic_permalink(topic.id),
-                (papers[paper] for paper in topic.papers),
-                is_brief=len(papers) > MOST_WHOLE,
-            )
+    def topic_feed(self, topic: Topic) -> Feed:
+        """A topic's papers; brief in a large survey."""
+        return self.feed(
+            f"feeds/topics/{topic.id}",
+            f"{topic.label} · {self.settings.title}",
+            topic.description,
+            urls.topic_permalink(topic.id),
+            (self.papers[paper] for paper in topic.papers),
+            is_brief=len(self.papers) > MOST_WHOLE,
         )
-    for each in lists:
-        stem = urls.list_feed(each.slug)
-        found = feed(
-            stem,
-            f"{each.title} · {settings.title}",
-            each.note.text,
-            urls.list_permalink(each.slug),
-            (papers[entry.paper] for entry in each.entries),
+
+    def list_feed(self, reading_list: ReadingList) -> Feed:
+        """A curator's list, with the words about each paper."""
+        found = self.feed(
+            urls.list_feed(reading_list.slug),
+            f"{reading_list.title} · {self.settings.title}",
+            reading_list.note.text,
+            urls.list_permalink(reading_list.slug),
+            (self.papers[entry.paper] for entry in reading_list.entries),
         )
-        yield from _files(
-            replace(found, entries=_of_list(each, found.entries, words(settings.language)))
-        )
-        if schedule := calendar(each, papers, survey, settings):
-            yield Output(f"{stem}.ics", schedule)
-    if digests:
-        interface = words(settings.language)
-        title = f"{interface('digests.title')} · {settings.title}"
+        interface = words(self.settings.language)
+        return replace(found, entries=_of_list(reading_list, found.entries, interface))
+
+    def digests_feed(self, digests: Sequence[Digest], analysis: Analysis) -> Feed:
+        """The newest digests, each an entry."""
+        interface = words(self.settings.language)
+        title = f"{interface('digests.title')} · {self.settings.title}"
         lead = interface("digests.lead")
-        found = feed(urls.DIGESTS_FEED, title, lead, DIGESTS_PERMALINK, ())
+        found = self.feed(urls.DIGESTS_FEED, title, lead, DIGESTS_PERMALINK, ())
         newest = tuple(reversed(digests))[:MOST_ENTRIES]
-        entries = (digest_entry(each, papers, analysis, found, survey) for each in newest)
-        yield from _files(replace(found, entries=tuple(entries)))
+        entries = (digest_entry(each, self.papers, analysis, found, self.survey) for each in newest)
+        return replace(found, entries=tuple(entries))
 
 
 def _of_list(
