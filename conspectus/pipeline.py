@@ -83,7 +83,7 @@ def build(
     )
     drawn.remember(published.entries)
     if show is not None:
-        show(draughtsman(survey.content, found, look))
+        show(_draughtsman(survey.content, found, look, site))
     if not options.frozen:
         store.write(options.content, found.lock, found.permalinks)
     return BuildReport(
@@ -134,15 +134,14 @@ def sight(folder: Path) -> Draughtsman:
     """
     survey, look = gather(folder), assets.load(folder)
     _stop_on_errors(survey.problems, strict=False)
-    return draughtsman(survey.content, find_topics(survey, freeze=True), look)
+    found = find_topics(survey, freeze=True)
+    return _draughtsman(survey.content, found, look, siteplan.plan(survey.content, found))
 
 
-def draughtsman(survey: Content, found: Analysis, look: assets.Assets) -> Draughtsman:
-    """Who draws pages amid this survey and its topics."""
+def _draughtsman(survey: Content, found: Analysis, look: assets.Assets, site: Site) -> Draughtsman:
     permalinks = {file.name: file.permalink for file in look.files}
-    studio = rendering.studio_for(
-        siteplan.plan(survey, found), look.templates, permalinks, dict(look.own_templates)
-    )
+    own = dict(look.own_templates)
+    studio = rendering.studio_for(site, look.templates, permalinks, own)
     return Draughtsman(siteplan.look_up(survey, found), studio)
 
 

@@ -10,9 +10,10 @@ from conspectus.model.papers import Paper
 from conspectus.model.site import Given, Page
 from conspectus.siteplan import urls
 from conspectus.siteplan.contents import contents
+from conspectus.siteplan.doors import doors_page
 from conspectus.siteplan.lists import cut, page_title, pager, rows_of
 from conspectus.siteplan.lookup import Lookup
-from conspectus.siteplan.views import Door, DoorsView, Group, ListView
+from conspectus.siteplan.views import Door, Group, ListView
 
 DAYS_PERMALINK = "days/index.html"
 
@@ -35,21 +36,12 @@ def day_pages(survey: Lookup) -> Iterator[Page]:
     if not days:
         return
     words = survey.words
-    yield Page(
-        permalink=DAYS_PERMALINK,
-        kind="doors",
-        title=words("days.title"),
-        description=words("days.lead"),
-        make=Given(
-            DoorsView(
-                heading=words("days.title"),
-                lead=words("days.lead"),
-                doors=tuple(
-                    (Door(words.date(day), urls.day_permalink(day)), words("papers.count", n=count))
-                    for day, count in days
-                ),
-            )
-        ),
+    yield doors_page(
+        DAYS_PERMALINK,
+        words("days.title"),
+        words("days.lead"),
+        ((Door(words.date(day), urls.day_permalink(day)), count) for day, count in days),
+        words,
     )
     for day, _ in days:
         yield from _day(day, survey)

@@ -13,9 +13,10 @@ from conspectus.model.topics import Analysis, Topic
 from conspectus.siteplan import urls
 from conspectus.siteplan.carried import carried
 from conspectus.siteplan.contents import contents
+from conspectus.siteplan.doors import doors_page
 from conspectus.siteplan.lists import cut, page_title, pager, rows_of
 from conspectus.siteplan.lookup import Lookup
-from conspectus.siteplan.views import Door, DoorsView, Group, ListView
+from conspectus.siteplan.views import Door, Group, ListView
 from conspectus.words import Words
 
 DIGESTS_PERMALINK = "digests/index.html"
@@ -75,24 +76,15 @@ def digest_pages(survey: Lookup) -> Iterator[Page]:
     if not digests:
         return
     words = survey.words
-    yield Page(
-        permalink=DIGESTS_PERMALINK,
-        kind="doors",
-        title=words("digests.title"),
-        description=words("digests.lead"),
-        make=Given(
-            DoorsView(
-                heading=words("digests.title"),
-                lead=words("digests.lead"),
-                doors=tuple(
-                    (
-                        Door(words.date(digest.date), urls.digest_permalink(digest.date)),
-                        words("papers.count", n=len(digest.papers)),
-                    )
-                    for digest in reversed(digests)
-                ),
-            )
+    yield doors_page(
+        DIGESTS_PERMALINK,
+        words("digests.title"),
+        words("digests.lead"),
+        (
+            (Door(words.date(digest.date), urls.digest_permalink(digest.date)), len(digest.papers))
+            for digest in reversed(digests)
         ),
+        words,
     )
     for digest in digests:
         yield from _digest(digest, survey)

@@ -11,10 +11,11 @@ from conspectus.model.papers import ListedPaper, ReadingList
 from conspectus.model.site import Given, Page
 from conspectus.siteplan import urls
 from conspectus.siteplan.carried import Carried, carried
+from conspectus.siteplan.doors import doors_page
 from conspectus.siteplan.lists import cut, page_title, pager
 from conspectus.siteplan.lookup import Lookup
 from conspectus.siteplan.rows import row
-from conspectus.siteplan.views import Door, DoorsView, Group, ListView, Row
+from conspectus.siteplan.views import Door, Group, ListView, Row
 
 LISTS_PERMALINK = "lists/index.html"
 
@@ -25,24 +26,12 @@ def reading_list_pages(survey: Lookup) -> Iterator[Page]:
     if not lists:
         return
     words = survey.words
-    yield Page(
-        permalink=LISTS_PERMALINK,
-        kind="doors",
-        title=words("lists.title"),
-        description=words("lists.lead"),
-        make=Given(
-            DoorsView(
-                heading=words("lists.title"),
-                lead=words("lists.lead"),
-                doors=tuple(
-                    (
-                        Door(each.title, urls.list_permalink(each.slug)),
-                        words("papers.count", n=len(each.entries)),
-                    )
-                    for each in lists
-                ),
-            )
-        ),
+    yield doors_page(
+        LISTS_PERMALINK,
+        words("lists.title"),
+        words("lists.lead"),
+        ((Door(each.title, urls.list_permalink(each.slug)), len(each.entries)) for each in lists),
+        words,
     )
     for each in lists:
         yield from _list(each, survey)

@@ -7,15 +7,16 @@ it runs, so the number of processes never shows in a site.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Protocol, TypeVar
 
 from conspectus.workers.forked import Forked, can_fork
+from conspectus.workers.tasks import Result, Task
 
-Result = TypeVar("Result")
+__all__ = ["Alone", "Task", "Workers", "chunks", "hired", "processors"]
+
 Item = TypeVar("Item")
-Task = Callable[[], Iterable[Result]]
 
 CHUNK = 250
 """Papers or pages of one task: work of a tenth of a second, well above what passing it on costs."""

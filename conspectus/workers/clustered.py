@@ -6,15 +6,12 @@ which files to read, and a version that reads otherwise is refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from conspectus import __version__
 from conspectus.problems import Location, Problem, ProblemsError, error
-
-Result = TypeVar("Result")
-Task = Callable[[], Iterable[Result]]
+from conspectus.workers.tasks import Result, Task
 
 _WAIT = 5
 """Seconds in which a scheduler must answer."""

@@ -11,20 +11,19 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from conspectus.problems import Location, ProblemsError, error
+from conspectus.workers.tasks import Result, Task
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkProcess
     from multiprocessing.sharedctypes import Synchronized
 
-Result = TypeVar("Result")
-Task = Callable[[], Iterable[Result]]
 
 _END = None
 """What a copy sends when no task is left."""
