@@ -7,6 +7,7 @@ import io
 import socket
 import ssl
 import time
+import traceback
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -137,7 +138,12 @@ def _connected(
             connection.set_tunnel(host, port)
         try:
             connection.connect()
-        except OSError as fault:
+        except BaseException as fault:
+            connection.close()
+            # The proxy's answer holds the socket open as long as someone holds the fault.
+            traceback.clear_frames(fault.__traceback__)
+            if not isinstance(fault, OSError):
+                raise
             said = f"the proxy does not lead there ({shown(str(fault))})"
             raise faults.offline(host, said) from fault
         plain = connection.sock
