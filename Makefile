@@ -29,9 +29,8 @@ site: $(INSTALLED) ## build content/ into _site/ and say where to open it
 	@$(RUN) build.py build --content "$(CONTENT)" --output "$(OUTPUT)"
 	@$(RUN) -c 'import pathlib, sys; print("Open", pathlib.Path(sys.argv[1], "index.html").resolve().as_uri())' "$(OUTPUT)"
 
-test: check browser ## every check: lint, format, types, import contract, tests, browser tests
+test: check browser pace ## every check: lint, format, types, import contract, pace, tests, browser tests
 	@$(RUN) -m pytest --numprocesses $(JOBS) --dist worksteal
-	@$(MAKE) --no-print-directory pace
 
 check: $(INSTALLED_DEV) ## the static checks alone; pre-commit calls this
 	@$(RUN) -m ruff check .
