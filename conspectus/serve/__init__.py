@@ -49,7 +49,7 @@ async def _run(
     site = survey / ".conspectus" / "preview"
     preview, changes, saved = Preview(asyncio.get_running_loop()), Changes(), Changes(quiet=0.01)
     drafts = Drafts()
-    drafter = Drafter(content, drafts, saved, lambda: preview.show(preview.problems, is_new=True))
+    drafter = Drafter(content, drafts, saved, preview.show_draft)
 
     def notice(*paths: Path) -> None:
         saved.notice(*paths)

@@ -19,7 +19,7 @@ _HEARTBEAT = 15.0
 class Preview:
     """The site's version and the problems that keep a newer one back.
 
-    `show` and `call` are for other threads, everything else is called on the loop.
+    `show`, `show_draft` and `call` are for other threads, everything else is called on the loop.
     """
 
     loop: asyncio.AbstractEventLoop
@@ -37,7 +37,12 @@ class Preview:
 
     def show(self, problems: tuple[Problem, ...], *, is_new: bool) -> None:
         """Announce the outcome of a build: errors, or a site that may be a new one."""
-        self.call(lambda: self._show(problems, is_new))
+        self.call(lambda: self._show(problems, is_new=is_new))
+
+    def show_draft(self) -> None:
+        """Announce a page that stands over the site's own; what keeps a newer site back stays."""
+        # Read on the loop: a build that fails meanwhile must not have its problems taken away.
+        self.call(lambda: self._show(self.problems, is_new=True))
 
     def call(self, callback: Callable[[], object]) -> None:
         """Call back on the loop, from any thread; not at all where the loop has ended."""
@@ -68,7 +73,7 @@ class Preview:
         except TimeoutError:
             return  # the same state again, which a page takes calmly
 
-    def _show(self, problems: tuple[Problem, ...], is_new: bool) -> None:
+    def _show(self, problems: tuple[Problem, ...], *, is_new: bool) -> None:
         self.problems = problems
         self.number += is_new
         self._wake()

@@ -156,7 +156,8 @@ class Curator:
         staged.replace(path)
 
     def broken(self, path: Path, body: bytes) -> None:
-        before = self.breaks.get(path) or (path.read_bytes() if path.exists() else None)
+        before = path.read_bytes() if path.exists() else None
+        before = self.breaks.get(path, before)
         self.save(path, body)
         self.breaks[path] = before
 

@@ -231,6 +231,16 @@ def test_a_build_that_works_takes_the_problems_away() -> None:
     assert states[-1] == {"version": "s-0", "problems": []}
 
 
+def test_a_draft_leaves_the_problems_of_a_build_that_failed_at_the_same_moment() -> None:
+    def fail_and_draft(preview: Preview) -> None:
+        preview.show((BROKEN,), is_new=False)
+        preview.show_draft()
+
+    (_, state) = told(fail_and_draft)
+    assert state["version"] == "s-1"
+    assert state["problems"] != []
+
+
 def test_a_restart_has_versions_of_its_own() -> None:
     async def version() -> str:
         return Preview(asyncio.get_running_loop()).version
