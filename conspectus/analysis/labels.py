@@ -138,7 +138,7 @@ class _Candidates:
         places = good + _free(able[~is_label], counts, taken, _PLAINER)
         hits = counts.hits(places)
         reach = Reach.of(hits, group)
-        reached, used = reach.inside.sum(axis=0), reach.around.sum(axis=0)
+        reached, used = reach.reached(), reach.used()
         share = reached / max(1, len(group))
         alone = f2(share, reached / np.maximum(1, used))
         best = scores[places].max(initial=1e-9)

@@ -22,6 +22,8 @@ FEWEST = 12
 """Papers below which there is no map."""
 _LANDMARKS = 300
 _NEAR = 5
+_WIDER = 100_000
+"""Than any map, in cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,15 +267,15 @@ def _spread(points: Floats, size: Cell, reserved: frozenset[Cell], is_density: b
 
 
 def _rounded(points: Floats, free: np.ndarray[tuple[int, int], np.dtype[np.int64]]) -> list[Cell]:
-    nearest = np.rint(points).astype(np.int64)
-    allowed = {(int(c), int(r)) for c, r in free.tolist()}
-    cells: list[Cell] = []
-    for point, (column, row) in zip(points, nearest.tolist(), strict=True):
-        if (column, row) not in allowed:
-            distance = np.round(((free - point) ** 2).sum(axis=1), 6)
-            column, row = free[int(np.argmin(distance))].tolist()
-        cells.append((int(column), int(row)))
-    return cells
+    cells = np.rint(points).astype(np.int64)
+    # A cell as one number.
+    allowed = np.sort(free[:, 0] * _WIDER + free[:, 1])
+    wanted = cells[:, 0] * _WIDER + cells[:, 1]
+    found = np.minimum(np.searchsorted(allowed, wanted), len(allowed) - 1)
+    for i in np.flatnonzero(allowed[found] != wanted).tolist():
+        distance = np.round(((free - points[i]) ** 2).sum(axis=1), 6)
+        cells[i] = free[int(np.argmin(distance))]
+    return [(column, row) for column, row in cells.tolist()]
 
 
 def _kept(

@@ -7,6 +7,7 @@ the sentence before it.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -66,7 +67,7 @@ def _sentence(paper: Paper, worth: dict[str, float]) -> int | None:
         return stating[0]
     if not fitting:
         return None
-    return max(fitting, key=lambda i: (sum(worth[t] for t in _terms(sentences[i], worth)), -i))
+    return max(fitting, key=lambda i: (_gain(_terms(sentences[i], worth), set(), worth), -i))
 
 
 def stands_alone(sentence: str) -> bool:
@@ -87,4 +88,5 @@ def _terms(sentence: str, worth: dict[str, float]) -> set[str]:
 
 
 def _gain(terms: set[str], seen: set[str], worth: dict[str, float]) -> float:
-    return sum(worth[term] * (0.3 if term in seen else 1.0) for term in sorted(terms))
+    # Exact, since a set has no order: the same terms are worth the same to the last bit.
+    return math.fsum(worth[term] * (0.3 if term in seen else 1.0) for term in terms)

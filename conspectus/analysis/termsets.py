@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from conspectus.analysis.documents import Flags, Ints
 
 Floats = NDArray[np.float64]
+Bits = NDArray[np.uint64]
 
 COVERED = 0.65
 """The share of a topic's papers that its label's terms must reach."""
@@ -43,22 +44,19 @@ class TermSet:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reach:
-    """How many papers use any of a set of candidates, in the group and everywhere."""
+    """Who uses which of some candidates, in the group and everywhere: a bit for each paper."""
 
     size: int
     """Papers of the group."""
-    inside: Flags
-    """Papers of the group × candidates."""
-    around: Flags
-    """All papers that use a candidate × candidates."""
-    near: _Unions
-    far: _Unions
+    near: Bits
+    """Candidates × the group's papers."""
+    far: Bits
+    """Candidates × all papers that use any of them."""
 
     @classmethod
     def of(cls, hits: Flags, group: Ints) -> Reach:
-        """Count unions for a group of the papers that are the rows of `hits`."""
-        inside, around = hits[group], hits[hits.any(axis=1)]
-        return cls(len(group), inside, around, _Unions.of(inside), _Unions.of(around))
+        """For a group of the papers that are the rows of `hits`, whose columns are candidates."""
+        return cls(len(group), _packed(hits[group]), _packed(hits[hits.any(axis=1)]))
 
     def best(self, among: Ints, worth: Floats, free: Flags, broad: int) -> TermSet:
         """One to three candidates: good ones that reach the group's papers, and no others.
@@ -78,9 +76,17 @@ class Reach:
             return self._with_fourth(best, among, free)
         return best
 
+    def reached(self) -> Ints:
+        """For each candidate, the group's papers that use it."""
+        return _counted(self.near)
+
+    def used(self) -> Ints:
+        """For each candidate, all papers that use it."""
+        return _counted(self.far)
+
     def _best_of(self, sets: Ints, worth: Floats) -> TermSet:
-        reached = self.near.of_sets(sets)
-        coverage, precision = reached / self.size, reached / np.maximum(1, self.far.of_sets(sets))
+        reached, used = _counted(_united(self.near, sets)), _counted(_united(self.far, sets))
+        coverage, precision = reached / self.size, reached / np.maximum(1, used)
         # Reaching 65 % comes first; then strong terms that hold the group and little else.
         value = _WORTH * worth[sets].mean(axis=1) + _AGREEMENT * f2(coverage, precision)
         value -= _SHORTFALL * np.maximum(0.0, AIMED_AT - coverage)
@@ -91,47 +97,42 @@ class Reach:
 
     def _with_fourth(self, best: TermSet, among: Ints, free: Flags) -> TermSet:
         """Three terms and the one that reaches most of the papers that these do not."""
-        reached = self.inside[:, list(best.places)].any(axis=1)
         others = [i for i in among.tolist() if free[i, list(best.places)].all()]
-        more = [int((reached | self.inside[:, i]).sum()) for i in others]
-        if not more or max(more) < COVERED * self.size:
+        sets = np.array([(*best.places, other) for other in others], dtype=np.int64)
+        if not others:
             return best
-        places = (*best.places, others[int(np.argmax(more))])
-        used = int(self.around[:, list(places)].any(axis=1).sum())
-        return TermSet(best.value, places, max(more) / self.size, max(more) / used)
+        reached = _counted(_united(self.near, sets))
+        i = int(np.argmax(reached))
+        if reached[i] < COVERED * self.size:
+            return best
+        used = int(_counted(_united(self.far, sets[i : i + 1]))[0])
+        places = (*best.places, others[i])
+        return TermSet(best.value, places, int(reached[i]) / self.size, int(reached[i]) / used)
+
+
+def _packed(hits: Flags) -> Bits:
+    """Papers × candidates turned into candidates × papers, sixty-four papers a number."""
+    padded = np.zeros((hits.shape[1], -(-len(hits) // 64) * 64), dtype=np.bool_)
+    padded[:, : len(hits)] = hits.T
+    return np.packbits(padded, axis=1).view(np.uint64)
+
+
+def _united(bits: Bits, sets: Ints) -> Bits:
+    """For each set of candidates, the papers that use any of them."""
+    union = bits[sets[:, 0]]
+    for column in range(1, sets.shape[1]):
+        union |= bits[sets[:, column]]
+    return union
+
+
+def _counted(bits: Bits) -> Ints:
+    return np.asarray(np.bitwise_count(bits).sum(axis=1, dtype=np.int64))
 
 
 @lru_cache(maxsize=128)
 def _sets(count: int, length: int) -> Ints:
     """All sets of so many of `count` places, a row each."""
     return np.array(list(combinations(range(count), length)), dtype=np.int64).reshape(-1, length)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Unions:
-    """Sizes of unions by inclusion and exclusion: no loop over sets."""
-
-    two: NDArray[np.float32]
-    """Papers that use both, for each two candidates."""
-    three: NDArray[np.float32]
-    """The same for three, the first two in their order."""
-
-    @classmethod
-    def of(cls, hits: Flags) -> _Unions:
-        counted = hits.astype(np.float32)
-        count = counted.shape[1]
-        first, second = np.triu_indices(count)
-        three = np.zeros((count, count, count), dtype=np.float32)
-        three[first, second] = (counted[:, first] * counted[:, second]).T @ counted
-        return cls(counted.T @ counted, three)
-
-    def of_sets(self, sets: Ints) -> Floats:
-        union = self.two[sets, sets].sum(axis=1)
-        if sets.shape[1] > 1:
-            union = union - sum(self.two[sets[:, a], sets[:, b]] for a, b in _PAIRS[sets.shape[1]])
-        if sets.shape[1] == 3:
-            union = union + self.three[sets[:, 0], sets[:, 1], sets[:, 2]]
-        return np.asarray(np.rint(union), dtype=np.float64)
 
 
 def f2(coverage: Floats, precision: Floats) -> Floats:

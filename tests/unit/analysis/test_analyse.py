@@ -26,6 +26,7 @@ from conspectus.model.topics import (
     Split,
     TopicDecision,
 )
+from tests.support.building import ROOT, SHARED
 
 FOUR = Decisions(count=4)
 
@@ -362,21 +363,29 @@ def test_an_analysis_does_without_scikit_learn() -> None:
     assert done.stdout.strip() == "set()"
 
 
-def test_hash_seed_and_threads_do_not_matter() -> None:
-    script = (
-        "import sys; sys.path.insert(0, sys.argv[1])\n"
-        "from making import harbour\n"
-        "from conspectus.analysis import analyse\n"
-        "from conspectus.model import fingerprint\n"
-        "from conspectus.model.topics import Decisions\n"
-        "print(fingerprint(analyse(harbour(), Decisions(), None)))"
-    )
+PRINTED = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from benchmarks.topics import read
+from making import harbour
+from conspectus.analysis import analyse
+from conspectus.model import fingerprint
+from conspectus.model.topics import Decisions
+corpus = read(Path(sys.argv[2])).corpus if sys.argv[2] else harbour()
+print(fingerprint(analyse(corpus, Decisions(), None)))
+"""
+LABELLED = SHARED / "data" / "topics"
+
+
+@pytest.mark.parametrize("path", ["", *map(str, sorted(LABELLED.glob("acm1*.jsonl")))])
+def test_hash_seed_and_threads_do_not_matter(path: str) -> None:
     printed = set()
-    for seed, threads in (("1", "1"), ("2", "2")):
+    for seed, threads in (("1", "1"), ("2", "2"), ("3", "1"), ("5", "2")):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "OMP_NUM_THREADS": threads}
         done = subprocess.run(
-            [sys.executable, "-c", script, str(Path(__file__).parent)],
-            capture_output=True, text=True, check=True, env=environment,
+            [sys.executable, "-c", PRINTED, str(Path(__file__).parent), path],
+            capture_output=True, text=True, check=True, env=environment, cwd=ROOT,
         )  # fmt: skip
         printed.add(done.stdout)
     assert len(printed) == 1
