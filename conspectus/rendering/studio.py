@@ -77,7 +77,7 @@ class Studio:
             root=root,
             url=urls.Linker(root),
             canonical=urls.absolute(self._frame.base_url, page.permalink),
-            card=urls.absolute(self._frame.base_url, card_of(view)),
+            card=urls.absolute(self._frame.base_url, card_of(view, is_large=self._frame.is_large)),
         )
         return Output(page.permalink, text.encode(), key)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import TypeVar
 
 from conspectus.model.papers import Paper
-from conspectus.model.site import Given, Page
+from conspectus.model.site import Page
 from conspectus.siteplan import urls
 from conspectus.siteplan.anchors import letter_of
 from conspectus.siteplan.carried import Carried, carried
@@ -23,6 +25,17 @@ T = TypeVar("T")
 
 PAPERS_A_PAGE = 150
 PAPERS_PERMALINK = "papers/index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The list of all papers."""
+
+    is_dated: bool
+    """Whether it goes by year, not by title."""
+    name: Callable[[Paper], str]
+    """Names a paper's group."""
+    pages: tuple[Sequence[Paper], ...]
 
 
 def sort_title(paper: Paper) -> tuple[str, str]:
@@ -67,44 +80,25 @@ def papers_pages(survey: Lookup) -> Iterator[Page]:
     """
     if not survey.papers:
         return
-    words = survey.words
-    name, pages = _index(survey)
+    words, index = survey.words, _index(survey)
     count = words("papers.count", n=len(survey.papers))
-    lead = words("papers.lead.years" if _is_dated(survey) else "papers.lead", papers=count)
-    jumps = tuple(Door(heading, link) for heading, link in index_places(survey).items())
-    links = pager(PAPERS_PERMALINK, len(pages), words)
-    for number, page in enumerate(pages, start=1):
-        is_first = number == 1
+    lead = words("papers.lead.years" if index.is_dated else "papers.lead", papers=count)
+    jumps = tuple(Door(heading, link) for heading, link in _places(index).items())
+    links = pager(PAPERS_PERMALINK, len(index.pages), words)
+    for number in range(1, len(index.pages) + 1):
         title = page_title(words("papers.title"), number, words)
         yield Page(
             permalink=urls.page_of(PAPERS_PERMALINK, number),
             kind="list",
             title=title,
-            description=lead if is_first else title,
-            make=Given(
-                ListView(
-                    heading=words("papers.title"),
-                    lead=lead if is_first else "",
-                    groups=tuple(_groups(page, name, survey)),
-                    jumps_label=words("list.years" if _is_dated(survey) else "list.letters"),
-                    jumps=jumps,
-                    pager=links,
-                    topics=contents(survey) if is_first else (),
-                    part=suggestion(survey),
-                )
-            ),
+            description=lead if number == 1 else title,
+            make=partial(_view, index, number, lead if number == 1 else "", jumps, links, survey),
         )
 
 
 def index_places(survey: Lookup) -> dict[str, str]:
     """Where each year or letter of the list of all papers begins."""
-    name, pages = _index(survey)
-    places: dict[str, str] = {}
-    for number, page in enumerate(pages, start=1):
-        permalink = urls.page_of(PAPERS_PERMALINK, number)
-        for heading in dict.fromkeys(map(name, page)):
-            places.setdefault(heading, f"{permalink}#{_anchor(heading)}")
-    return places
+    return _places(_index(survey))
 
 
 def page_title(title: str, number: int, words: Words) -> str:
@@ -125,15 +119,44 @@ def rows_of(
     return tuple(row(paper, survey, is_mixed=is_mixed, carries=carries) for paper in papers)
 
 
-def _index(survey: Lookup) -> tuple[Callable[[Paper], str], list[Sequence[Paper]]]:
-    """What names a paper's group, and the pages; a group of a long list begins a page."""
+def _view(
+    index: _Index,
+    number: int,
+    lead: str,
+    jumps: tuple[Door, ...],
+    links: tuple[Door, ...],
+    survey: Lookup,
+) -> ListView:
+    return ListView(
+        heading=survey.words("papers.title"),
+        lead=lead,
+        groups=tuple(_groups(index.pages[number - 1], index.name, survey)),
+        jumps_label=survey.words("list.years" if index.is_dated else "list.letters"),
+        jumps=jumps,
+        pager=links,
+        topics=contents(survey) if number == 1 else (),
+        part=suggestion(survey),
+    )
+
+
+def _index(survey: Lookup) -> _Index:
+    """All papers, a group of a long list at the head of a page."""
     is_dated, words = _is_dated(survey), survey.words
     name = _year_name(words) if is_dated else _letter_name(words)
     ordered = sorted(survey.papers.values(), key=_by_year if is_dated else sort_title)
     if len(ordered) <= PAPERS_A_PAGE:
-        return name, [ordered]
+        return _Index(is_dated, name, (ordered,))
     groups = (list(members) for _, members in groupby(ordered, key=name))
-    return name, [page for group in groups for page in shelved(group)]
+    return _Index(is_dated, name, tuple(page for group in groups for page in shelved(group)))
+
+
+def _places(index: _Index) -> dict[str, str]:
+    places: dict[str, str] = {}
+    for number, page in enumerate(index.pages, start=1):
+        permalink = urls.page_of(PAPERS_PERMALINK, number)
+        for heading in dict.fromkeys(map(index.name, page)):
+            places.setdefault(heading, f"{permalink}#{_anchor(heading)}")
+    return places
 
 
 def _is_dated(survey: Lookup) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +18,9 @@ from conspectus.words import Words, words
 
 COLOURS = 12
 SHAPES = 8
+_BASE_32 = "abcdefghijklmnopqrstuvwxyz234567"
+_PAIRS = tuple(first + second for first in _BASE_32 for second in _BASE_32)
+"""Both digits of ten bits."""
 MOST_WHOLE = 5000
 """Above so many papers a site keeps one copy of a thing where it had several (docs/scale.md)."""
 
@@ -85,8 +87,8 @@ def paper_key(paper: str) -> str:
 
     What a key means never changes: shared reading lists hold it (DESIGN 6).
     """
-    digest = hashlib.blake2b(paper.encode(), digest_size=5).digest()
-    return base64.b32encode(digest).decode().lower()
+    bits = int.from_bytes(hashlib.blake2b(paper.encode(), digest_size=5).digest())
+    return "".join(_PAIRS[bits >> place & 1023] for place in (30, 20, 10, 0))
 
 
 def _mark(topic: Topic, topics: Mapping[str, Topic]) -> TopicMark:

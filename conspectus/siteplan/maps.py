@@ -74,20 +74,13 @@ def topic_map(topic: Topic, survey: Lookup) -> MapView | None:
     return MapView((_drawing("narrow", narrow, survey, topic),))
 
 
-def crowds(kind: str, survey: Lookup) -> dict[Cell, Counter[int]]:
-    """How many papers of each colour share a cell, by cell."""
+def crowd_dots(kind: str, survey: Lookup) -> dict[Cell, tuple[int, int]]:
+    """For each cell, in order, the colour of its most frequent topic and its dot's size."""
     cells: dict[Cell, Counter[int]] = {}
     for found in survey.analysis.papers:
         cell = found.cell if kind == "wide" else found.narrow_cell
         cells.setdefault(cell, Counter())[survey.marks[found.topic].colour] += 1
-    return dict(sorted(cells.items()))
-
-
-def crowd_dot(colours: Counter[int]) -> tuple[int, int]:
-    """The colour of a cell's most frequent topic, and the dot's size for all its papers."""
-    total = sum(colours.values())
-    colour = min(colours, key=lambda colour: (-colours[colour], colour))
-    return colour, next(dot for least, dot in DOT_SIZES if total >= least)
+    return {cell: _dot(colours) for cell, colours in sorted(cells.items())}
 
 
 def _drawing(
@@ -145,13 +138,18 @@ def _names(letters: int, size: int, lattice: Lattice, survey: Lookup) -> tuple[M
 def _dots(kind: str, size: int, survey: Lookup) -> tuple[DensityDots, ...]:
     """One path for each colour and dot size; a cell shows its most frequent topic's colour."""
     paths: dict[tuple[int, int], list[str]] = {}
-    for (column, row), colours in crowds(kind, survey).items():
-        colour, dot = crowd_dot(colours)
+    for (column, row), (colour, dot) in crowd_dots(kind, survey).items():
         place = f"M{column * size + size // 2} {row * size + size // 2}h0"
         paths.setdefault((colour, dot), []).append(place)
     return tuple(
         DensityDots(colour, dot, "".join(places)) for (colour, dot), places in sorted(paths.items())
     )
+
+
+def _dot(colours: Counter[int]) -> tuple[int, int]:
+    total = sum(colours.values())
+    colour = min(colours, key=lambda colour: (-colours[colour], colour))
+    return colour, next(dot for least, dot in DOT_SIZES if total >= least)
 
 
 def _mirror(survey: Lookup) -> tuple[MapTopic, ...]:

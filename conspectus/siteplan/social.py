@@ -1,21 +1,22 @@
 """Social cards: what each one shows, computed to the pixel (LOOK 1).
 
-The home has one, and so has each topic; a paper's page is shown with its topic's. They are named
-by full addresses only, so a survey without a base URL has none.
+The home has one, and so has each topic, of large surveys each topmost one; a paper's page is shown
+with its topic's. They are named by full addresses only, so a survey without a base URL has none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from statistics import median_low
 
 from conspectus.model.site import CardMark, SocialCard
 from conspectus.model.topics import Cell, Lattice, Topic
 from conspectus.siteplan.home import facts_sentence
 from conspectus.siteplan.lookup import Lookup
-from conspectus.siteplan.maps import CELLS_AT_MOST, crowd_dot, crowds
+from conspectus.siteplan.maps import CELLS_AT_MOST, crowd_dots
 from conspectus.siteplan.strokes import stroke_lefts
-from conspectus.siteplan.views import PaperView, TopicView
+from conspectus.siteplan.views import PaperView, TopicMark, TopicView
 
 WIDTH, HEIGHT = 1200, 630
 LATTICE_LEFT = 792
@@ -26,28 +27,54 @@ DENSE_CELL = 12
 HOME_CARD = "cards/index.png"
 
 
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """The lattice that all cards show a part of: the narrow one, which is as upright as its place.
+
+    The wide one where there is no narrow one.
+    """
+
+    kind: str
+    lattice: Lattice | None
+    dots: Mapping[Cell, tuple[int, int]] | None
+    """Colour and size of each cell's dot; None where each paper has a cell."""
+
+    @classmethod
+    def of(cls, survey: Lookup) -> _Ground:
+        kind = "narrow" if survey.analysis.narrow else "wide"
+        is_dense = len(survey.papers) > CELLS_AT_MOST
+        lattice = survey.analysis.narrow or survey.analysis.wide
+        return cls(kind, lattice, crowd_dots(kind, survey) if is_dense and lattice else None)
+
+
 def social_cards(survey: Lookup) -> tuple[SocialCard, ...]:
-    """The home's card and every topic's, by permalink."""
+    """The home's card and its topics', by permalink."""
     if not survey.settings.base_url:
         return ()
-    cards = (_home(survey), *(_topic(topic, survey) for topic in survey.analysis.topics))
+    found, ground = survey.analysis, _Ground.of(survey)
+    topics = found.topmost() if survey.is_large else found.topics
+    cards = (_home(survey, ground), *(_topic(topic, survey, ground) for topic in topics))
     return tuple(sorted(cards, key=lambda card: card.permalink))
 
 
-def card_of(view: object) -> str:
-    """The permalink of the card that the page with this view is shown with."""
+def card_of(view: object, *, is_large: bool) -> str:
+    """The permalink of the card that the page with this view is shown with.
+
+    `is_large` says that the survey has cards for its topmost topics alone.
+    """
+    path: tuple[TopicMark, ...] = ()
     if isinstance(view, TopicView):
-        return _permalink(view.mark.id)
-    if isinstance(view, PaperView) and view.path:
-        return _permalink(view.path[-1].id)
-    return HOME_CARD
+        path = (*view.path, view.mark)
+    elif isinstance(view, PaperView):
+        path = view.path
+    return _permalink(path[0 if is_large else -1].id) if path else HOME_CARD
 
 
 def _permalink(topic: str) -> str:
     return f"cards/topics/{topic}.png"
 
 
-def _home(survey: Lookup) -> SocialCard:
+def _home(survey: Lookup, ground: _Ground) -> SocialCard:
     settings = survey.settings
     return SocialCard(
         permalink=HOME_CARD,
@@ -56,11 +83,11 @@ def _home(survey: Lookup) -> SocialCard:
         colour=0,
         below=facts_sentence(survey),
         strokes=(),
-        marks=_marks(survey),
+        marks=_marks(survey, ground),
     )
 
 
-def _topic(topic: Topic, survey: Lookup) -> SocialCard:
+def _topic(topic: Topic, survey: Lookup, ground: _Ground) -> SocialCard:
     count = len(topic.papers)
     return SocialCard(
         permalink=_permalink(topic.id),
@@ -69,24 +96,20 @@ def _topic(topic: Topic, survey: Lookup) -> SocialCard:
         colour=survey.marks[topic.id].colour,
         below=survey.words("papers.count", n=count),
         strokes=stroke_lefts(count),
-        marks=_marks(survey, topic),
+        marks=_marks(survey, ground, topic),
     )
 
 
-def _marks(survey: Lookup, topic: Topic | None = None) -> tuple[CardMark, ...]:
-    """The part of the lattice in which a topic's papers stand; without one, its middle.
-
-    The narrow lattice where there is one: it is as upright as the place for it.
-    """
-    kind = "narrow" if survey.analysis.narrow else "wide"
-    lattice = survey.analysis.narrow or survey.analysis.wide
+def _marks(survey: Lookup, ground: _Ground, topic: Topic | None = None) -> tuple[CardMark, ...]:
+    """The part of the lattice in which a topic's papers stand; without one, its middle."""
+    kind, lattice, dots = ground.kind, ground.lattice, ground.dots
     if not lattice:
         return ()
-    is_dense = len(survey.papers) > CELLS_AT_MOST
     middle = _middle(kind, survey, topic) if topic else (lattice.columns // 2, lattice.rows // 2)
-    window = _Window(lattice, DENSE_CELL if is_dense else CELL, middle)
-    marks = _dots(kind, survey, topic) if is_dense else _shapes(kind, survey, topic)
-    return tuple(window.placed(marks))
+    window = _Window(lattice, CELL if dots is None else DENSE_CELL, middle)
+    if dots is None:
+        return tuple(window.placed(_shapes(kind, survey, topic)))
+    return tuple(window.placed(_dots(kind, dots, survey, topic)))
 
 
 def _middle(kind: str, survey: Lookup, topic: Topic) -> Cell:
@@ -109,11 +132,12 @@ def _shapes(kind: str, survey: Lookup, topic: Topic | None) -> Iterator[tuple[Ce
         yield _cell(kind, survey, found.paper), CardMark(0, 0, colour, mark.shape, SHAPE)
 
 
-def _dots(kind: str, survey: Lookup, topic: Topic | None) -> Iterator[tuple[Cell, CardMark]]:
+def _dots(
+    kind: str, dots: Mapping[Cell, tuple[int, int]], survey: Lookup, topic: Topic | None
+) -> Iterator[tuple[Cell, CardMark]]:
     """Each cell's dot; in colour where a paper of the topic stands there."""
     own = {_cell(kind, survey, paper) for paper in topic.papers} if topic else None
-    for cell, colours in crowds(kind, survey).items():
-        colour, size = crowd_dot(colours)
+    for cell, (colour, size) in dots.items():
         if topic and own is not None:
             colour = survey.marks[topic.id].colour if cell in own else 0
         yield cell, CardMark(0, 0, colour, 0, size)

@@ -37,6 +37,8 @@ class Frame:
     outside: tuple[Door, ...]
     """Links of the curator's to other sites; `permalink` is a whole URL."""
     has_papers: bool
+    is_large: bool = False
+    """Whether the survey keeps one copy of a thing where others have several."""
     accent: str = ""
     """The survey's own accent as #rrggbb, or empty."""
     logo: str = ""

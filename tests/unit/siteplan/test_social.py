@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from conspectus import siteplan
 from conspectus.model.site import Site
 from conspectus.model.topics import Analysis, Lattice
@@ -35,7 +37,7 @@ def test_the_home_and_every_topic_have_one() -> None:
 
 def test_each_page_is_shown_with_a_card_that_there_is() -> None:
     site = planned(found())
-    cards = {page.permalink: card_of(page.view) for page in site.pages}
+    cards = {page.permalink: card_of(page.view, is_large=False) for page in site.pages}
     assert set(cards.values()) == {card.permalink for card in site.cards}
     assert cards["papers/p000.html"] == cards["topics/moss.html"] == "cards/topics/moss.png"
     assert cards["index.html"] == cards["about.html"] == "cards/index.png"
@@ -71,3 +73,19 @@ def test_above_300_papers_a_card_shows_density() -> None:
     )
     card = siteplan.plan(survey(*many, settings=settings), crowd).cards[0]
     assert {mark.shape for mark in card.marks} == {0}
+
+
+def test_a_large_survey_has_cards_for_its_topmost_topics_and_its_pages_are_shown_with_those(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("conspectus.siteplan.lookup.MOST_WHOLE", len(PAPERS) - 1)
+    ids = [each.id for each in PAPERS]
+    tree = analysis(
+        replace(topic("all", ids), children=("moss", "pigeons")),
+        replace(topic("moss", ids[:5]), parent="all"),
+        replace(topic("pigeons", ids[5:]), parent="all"),
+    )
+    site = planned(tree)
+    cards = {page.permalink: card_of(page.view, is_large=True) for page in site.pages}
+    assert set(cards.values()) == {card.permalink for card in site.cards}
+    assert cards["papers/p000.html"] == cards["topics/moss.html"] == "cards/topics/all.png"
