@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from conspectus.model.site import Output
 from conspectus.model.topics import Analysis
 from conspectus.search.index import TOP_IMPACT, WEAK, InvertedIndex
-from conspectus.search.shards import Family, json_text
+from conspectus.search.shards import Family, script_text
 
 VERSION = 2
 """Of the format; a script that does not know it says so and searches nothing."""
@@ -27,4 +27,4 @@ def entry_output(analysis: Analysis, index: InvertedIndex, families: Sequence[Fa
         "topics": [[t.id, t.label, t.parent, t.slot] for t in analysis.topics],
         **{family.name: family.listing for family in families},
     }
-    return Output(PATH, f"conspectus.entry({json_text(entry)});\n".encode())
+    return Output(PATH, b"conspectus.entry(%b);\n" % script_text(entry))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from array import array
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, count
 
 import numpy as np
 from numpy.typing import NDArray
 
 from conspectus.model.papers import Corpus
 from conspectus.search.fields import ABSTRACT, AUTHORS, FIELDS, TITLE, texts
+from conspectus.search.pieces import pieces, runs_of
+from conspectus.search.places import Places
 from conspectus.search.stems import Stem
-from conspectus.search.tokens import STOP_WORDS, pieces, runs_in, stop_terms, terms_of, words_of
+from conspectus.search.tokens import STOP_WORDS, stop_terms, terms_of, words_of
 
 AUTHOR = "@"
 """Stands before a term that was read in an author's name."""
@@ -66,39 +68,17 @@ def read(corpus: Corpus, neighbours: Mapping[str, str], stem: Stem) -> Occurrenc
     return reader.occurrences()
 
 
-class _Places(dict[str, int]):
-    """Texts and their places in a list of the parts of each; one not seen before is added."""
-
-    def __init__(self, parts_of: Callable[[str], Iterable[int]]) -> None:
-        super().__init__()
-        self._parts_of = parts_of
-        self._parts = array("q")
-        self._ends = array("q", [0])
-
-    def __missing__(self, text: str) -> int:
-        self._parts.extend(self._parts_of(text))
-        self._ends.append(len(self._parts))
-        place = self[text] = len(self)
-        return place
-
-    def expanded(self, places: Integers) -> tuple[Integers, Integers]:
-        """Every part of the texts at these places, and whose it is: an index into `places`."""
-        ends, parts = np.array(self._ends), np.array(self._parts)
-        sizes = np.diff(ends)[places]
-        of = np.repeat(np.arange(len(places)), sizes)
-        within = np.arange(len(of)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        return of, parts[ends[places][of] + within] if len(of) else of
-
-
 class _Reader:
     """Takes a text's pieces apart once, however often they occur, and counts in whole arrays."""
 
     def __init__(self, stem: Stem) -> None:
         self._stop_terms = stop_terms(stem)
-        self._terms: dict[str, int] = {}
-        self._runs = _Places(lambda run: self._numbered(terms_of(run, stem)))
-        self._names = _Places(lambda run: self._numbered(AUTHOR + w for w in words_of(run)))
-        self._pieces = _Places(lambda piece: map(self._runs.__getitem__, runs_in(piece)))
+        self._terms: defaultdict[str, int] = defaultdict(count().__next__)
+        self._runs: Places[str] = Places(lambda run: self._numbered(terms_of(run, stem)))
+        self._names: Places[str] = Places(
+            lambda run: self._numbered(AUTHOR + word for word in words_of(run))
+        )
+        self._pieces: Places[bytes] = Places(lambda piece: self._runs.of(runs_of(piece)))
         self._blocks: list[Block] = []
         self._lengths: list[Integers] = [_NOTHING]
         self._completed: list[Integers] = [_NOTHING]
@@ -108,10 +88,9 @@ class _Reader:
         """Count one block's terms; its first paper stands at position `start`."""
         found: list[int] = []
         ends = [0]
-        place = self._pieces.__getitem__
         for text in (text for fields in papers for text in fields):
             if text:
-                found.extend(map(place, pieces(text)))
+                found.extend(self._pieces.of(pieces(text)))
             ends.append(len(found))
         of, runs = self._pieces.expanded(np.array(found, dtype=np.int64))
         rows = np.repeat(np.arange(len(ends) - 1), np.diff(ends))[of]
@@ -121,14 +100,14 @@ class _Reader:
 
     def occurrences(self) -> Occurrences:
         """Everything that was read."""
-        runs = list(self._runs)
+        words = [words_of(run) for run in self._runs]
         in_titles = np.unique(np.concatenate(self._titles)).tolist()
         return Occurrences(
             blocks=tuple(self._blocks),
             vocabulary=tuple(self._terms),
             lengths=np.concatenate(self._lengths).reshape(-1, len(FIELDS)),
-            words=self._words(runs),
-            title_words=frozenset(word for place in in_titles for word in words_of(runs[place])),
+            words=self._totals(words),
+            title_words=frozenset(chain.from_iterable(words[place] for place in in_titles)),
         )
 
     def _count(self, rows: Integers, runs: Integers, counts: Integers, first_row: int) -> None:
@@ -142,18 +121,18 @@ class _Reader:
 
         is_name = fields == AUTHORS
         texts_of = list(self._runs)
-        names, inverse = np.unique(runs[is_name], return_inverse=True)
-        places = np.array([self._names[texts_of[name]] for name in names.tolist()], dtype=np.int64)
-        of, terms = self._names.expanded(places[inverse])
+        places = self._names.of(texts_of[run] for run in runs[is_name].tolist())
+        of, terms = self._names.expanded(np.array(list(places), dtype=np.int64))
         self._blocks.append(_block(terms, rows[is_name][of] + first_row, np.ones_like(of)))
 
-    def _words(self, runs: list[str]) -> dict[str, int]:
-        places, counts = np.unique(np.concatenate(self._completed), return_counts=True)
-        totals: Counter[str] = Counter()
-        for place, count in zip(places.tolist(), counts.tolist(), strict=True):
-            for word in words_of(runs[place]):
-                totals[word] += count
-        return {word: count for word, count in totals.items() if word not in STOP_WORDS}
+    def _totals(self, words: list[tuple[str, ...]]) -> dict[str, int]:
+        """How often each word of a run is offered, from the words of each run."""
+        totals: defaultdict[str, int] = defaultdict(int)
+        counts = np.bincount(np.concatenate(self._completed), minlength=len(words))
+        for parts, times in zip(words, counts.tolist(), strict=True):
+            for word in parts:
+                totals[word] += times
+        return {word: total for word, total in totals.items() if total and word not in STOP_WORDS}
 
     def _stops(self) -> NDArray[np.bool_]:
         """Of each term, whether it counts in titles only."""
@@ -162,8 +141,8 @@ class _Reader:
         is_stop[places] = True
         return is_stop
 
-    def _numbered(self, terms: Iterable[str]) -> list[int]:
-        return [self._terms.setdefault(term, len(self._terms)) for term in terms]
+    def _numbered(self, terms: Iterable[str]) -> Iterator[int]:
+        return map(self._terms.__getitem__, terms)
 
 
 def _block(terms: Integers, rows: Integers, counts: Integers) -> Block:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, groupby, pairwise
 from zlib import crc32
+
+import msgspec
 
 from conspectus.model.site import Output
 
@@ -24,7 +26,7 @@ PART_FAMILIES = {"p": "i", "w": "j", "r": "k"}
 HASH_LENGTH = 5
 NO_SHARD = "." * HASH_LENGTH
 
-_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_UNSAFE = re.compile(r"[^a-z0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,8 @@ def listed(name: str, keys: Sequence[str], shards: Sequence[Output]) -> Family:
 
 def shard(family: str, key: str, *values: object) -> Output:
     """A script that hands its values to the page, named by its content."""
-    arguments = ",".join(script_text(value) for value in (family, key, *values))
-    body = f"conspectus.shard({arguments});\n".encode()
+    arguments = script_text([family, key, *values])[1:-1]
+    body = b"conspectus.shard(%b);\n" % arguments
     return Output(f"search/{family}-{safe(key)}.{content_hash(body)}.js", body)
 
 
@@ -82,20 +84,19 @@ def hash_in(path: str) -> str:
 
 def safe(key: str) -> str:
     """A key as a part of a file's name: anything but a-z and 0-9 as `_<hex>_`."""
-    return "".join(
-        c if c.isascii() and (c.islower() or c.isdigit()) else f"_{ord(c):x}_" for c in key
-    )
+    return _UNSAFE.sub(lambda sign: f"_{ord(sign[0]):x}_", key)
 
 
-def json_text(value: object) -> str:
-    """Compact JSON that is a JavaScript expression too."""
-    return _COMPACT.encode(value)
+def script_text(value: object) -> bytes:
+    """Compact JSON, which is a JavaScript expression too.
 
-
-def script_text(value: object) -> str:
-    """The same with tabs as they are, which JavaScript takes and which weigh half of JSON's."""
-    pieces = json_text(value).split("\\\\")  # a backslash and a t are two signs of a text
-    return "\\\\".join(piece.replace("\\t", "\t") for piece in pieces)
+    Tabs stand as they are: JavaScript takes them, and they weigh half of what JSON writes.
+    """
+    text = msgspec.json.encode(value)
+    if rb"\t" not in text:
+        return text
+    between = text.split(rb"\\")  # a backslash and a t are two signs of a text
+    return rb"\\".join(piece.replace(rb"\t", b"\t") for piece in between)
 
 
 def ranged(terms: Sequence[str], sizes: Sequence[int]) -> Iterator[tuple[str, int, int]]:

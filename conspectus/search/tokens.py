@@ -36,137 +36,24 @@ _RUN = re.compile(
 )
 _STARTS_CJK = re.compile(f"[{CJK}]")
 _COMMAND = re.compile(r"\\ell(?![a-z])")
-_JOINTS = re.compile(r"[-_.]")
+_ARXIV = re.compile(r"[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?")
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
-_BLANKS = {code: " " for code in range(128) if not re.match("[a-z0-9'#+._-]", chr(code))}
-"""What no run of plain letters holds, but for DOIs."""
 _MOST_PARTS = 5
 _LONGEST = 40
 
 STOP_WORDS = frozenset(
-    [
-        "a",
-        "about",
-        "after",
-        "all",
-        "also",
-        "am",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "because",
-        "been",
-        "before",
-        "being",
-        "between",
-        "both",
-        "but",
-        "by",
-        "can",
-        "could",
-        "did",
-        "do",
-        "does",
-        "doing",
-        "during",
-        "each",
-        "few",
-        "for",
-        "from",
-        "further",
-        "had",
-        "has",
-        "have",
-        "having",
-        "he",
-        "her",
-        "here",
-        "hers",
-        "him",
-        "his",
-        "how",
-        "i",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "itself",
-        "just",
-        "may",
-        "me",
-        "more",
-        "most",
-        "my",
-        "no",
-        "nor",
-        "not",
-        "of",
-        "off",
-        "on",
-        "once",
-        "only",
-        "or",
-        "other",
-        "our",
-        "ours",
-        "out",
-        "over",
-        "own",
-        "per",
-        "same",
-        "she",
-        "should",
-        "so",
-        "some",
-        "such",
-        "than",
-        "that",
-        "the",
-        "their",
-        "theirs",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "through",
-        "to",
-        "too",
-        "under",
-        "until",
-        "up",
-        "upon",
-        "us",
-        "very",
-        "via",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "while",
-        "who",
-        "whom",
-        "why",
-        "will",
-        "with",
-        "within",
-        "without",
-        "would",
-        "you",
-        "your",
-        "yours",
-    ]
+    re.findall(
+        "[a-z]+",
+        """
+        a about after all also am an and any are as at be because been before being between both
+        but by can could did do does doing during each few for from further had has have having he
+        her here hers him his how i if in into is it its itself just may me more most my no nor not
+        of off on once only or other our ours out over own per same she should so some such than
+        that the their theirs them then there these they this those through to too under until up
+        upon us very via was we were what when where which while who whom why will with within
+        without would you your yours
+        """,
+    )
 )
 """Words that carry no subject: indexed in titles only, and asked for only where nothing else is."""
 
@@ -208,32 +95,22 @@ def fold(text: str) -> str:
 
 def runs(text: str) -> list[str]:
     """The folded runs of a text, in order: what `token` takes."""
-    return _RUN.findall(_folded(text))
+    return runs_in(fold(spelled_out(text)))
 
 
-def pieces(text: str) -> list[str]:
-    """What `runs_in` makes the same runs of as `runs` makes of the text, in order.
-
-    Splitting at blanks costs a tenth of looking for runs, and most pieces occur again and again.
-    """
-    folded = _folded(text)
-    if folded.isascii() and not ("10." in folded and "/" in folded):  # a DOI may hold any sign
-        return folded.translate(_BLANKS).split()
+def runs_in(folded: str) -> list[str]:
+    """The same of a text that is folded already."""
     return _RUN.findall(folded)
 
 
-def runs_in(piece: str) -> list[str]:
-    """The runs of one piece."""
-    return [piece] if piece.isalnum() and piece.isascii() else _RUN.findall(piece)
-
-
-def _folded(text: str) -> str:
-    return fold(_COMMAND.sub("ℓ", text) if "\\" in text else text)
+def spelled_out(text: str) -> str:
+    """The text with the letter that a command of TeX's stands for."""
+    return _COMMAND.sub("ℓ", text) if "\\" in text else text
 
 
 def terms_of(run: str, stem: Stem = english) -> tuple[str, ...]:
     """The terms of one folded run, the whole last."""
-    if run.isascii() and run.isalpha():  # most are: the rest need not be tried
+    if run.isascii() and run.isalnum():  # most are: the rest need not be tried
         return (stem(run[:_LONGEST]),)
     return token(run, stem).terms
 
@@ -244,10 +121,10 @@ def token(run: str, stem: Stem = english) -> Token:
         return Token((_NOT_ALPHANUMERIC.sub("", run),))
     if _STARTS_CJK.match(run):
         return Token(_bigrams(run))
-    if re.fullmatch(r"[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?", run):
+    if _ARXIV.fullmatch(run):
         return Token((run.partition("v")[0].replace(".", ""),))
     ending = "++" if run.endswith("++") else "#" if run.endswith("#") else ""
-    words = [_without_apostrophes(part) for part in _JOINTS.split(run.rstrip("+#"))]
+    words = _parted(run)
     parts = tuple(stem(word[:_LONGEST]) for word in words)
     if ending:
         return Token(parts, words[-1][:_LONGEST] + ending)
@@ -258,19 +135,23 @@ def token(run: str, stem: Stem = english) -> Token:
 
 def words_of(run: str) -> tuple[str, ...]:
     """The unstemmed words of one folded run, for completion and correction."""
-    if run.isascii() and run.isalpha():
+    if run.isascii() and run.isalnum():
         return (run[:_LONGEST],)
     if _STARTS_CJK.match(run) or "/" in run:
         return ()
-    return tuple(_without_apostrophes(part)[:_LONGEST] for part in _JOINTS.split(run.rstrip("+#")))
+    return tuple(word[:_LONGEST] for word in _parted(run))
 
 
 def _bigrams(run: str) -> tuple[str, ...]:
     return tuple(run[i : i + 2] for i in range(len(run) - 1)) or (run,)
 
 
-def _without_apostrophes(word: str) -> str:
-    return word.removesuffix("'s").replace("'", "")
+def _parted(run: str) -> list[str]:
+    """The words of a compound, without apostrophes."""
+    words = run.rstrip("+#").replace("_", "-").replace(".", "-").split("-")
+    if "'" not in run:
+        return words
+    return [word.removesuffix("'s").replace("'", "") for word in words]
 
 
 @cache

@@ -133,7 +133,7 @@ def test_one_more_range_changes_one_part_of_a_long_list() -> None:
 
 
 def test_text_keeps_its_backslashes_where_tabs_stand_as_they_are() -> None:
-    assert script_text("a\tb\\tc\\") == '"a\tb\\\\tc\\\\"'
+    assert script_text("a\tb\\tc\\") == b'"a\tb\\\\tc\\\\"'
 
 
 def test_records_of_many_papers_share_hashes() -> None:
