@@ -27,7 +27,7 @@ _MOST_WORDS = 6
 _AGREEMENT = 0.8
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """An abbreviation as written, and the words that it stands for."""
 
@@ -138,7 +138,8 @@ def _applied(
     is_short = np.zeros(len(spellings), dtype=np.bool_)
     is_short[list(bare)] = True
     places = np.flatnonzero(is_short[tokens])
-    chosen: dict[int, Reading] = {}
+    positions: list[int] = []
+    found: list[tuple[int, tuple[str, ...]]] = []
     for place, token, paper in zip(
         places.tolist(), tokens[places].tolist(), papers[places].tolist(), strict=True
     ):
@@ -147,11 +148,12 @@ def _applied(
         if place in defined:
             words = ("",)
         if words:
-            chosen[place] = Reading(token, words)
-    readings = tuple(sorted(set(chosen.values())))
+            positions.append(place)
+            found.append((token, words))
+    readings = sorted(set(found))
     index = {reading: i for i, reading in enumerate(readings)}
     return Resolved(
-        readings,
-        np.array(list(chosen), dtype=np.int64),
-        np.array([index[reading] for reading in chosen.values()], dtype=np.int64),
+        tuple(Reading(*reading) for reading in readings),
+        np.array(positions, dtype=np.int64),
+        np.array([index[reading] for reading in found], dtype=np.int64),
     )

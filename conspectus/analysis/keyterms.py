@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -28,27 +29,24 @@ def key_terms(vocabulary: Vocabulary, phrases: Phrases) -> list[tuple[int, ...]]
     # A term of this paper alone says less to a reader than one that others share.
     worth = np.where(vocabulary.frequency == 1, 0.7 * worth, worth)
     counts = vocabulary.counts
-    return [
-        _best(counts.indices[a:b], counts.data[a:b], worth, vocabulary.terms)
-        for a, b in zip(counts.indptr[:-1].tolist(), counts.indptr[1:].tolist(), strict=True)
-    ]
+    weights = np.round((1 + np.log(counts.data)) * worth[counts.indices], 6)
+    kept = np.flatnonzero(weights > 0)
+    owners = np.repeat(np.arange(papers), np.diff(counts.indptr))[kept]
+    terms = counts.indices[kept]
+    order = np.lexsort((terms, -weights[kept], owners))
+    ends = np.searchsorted(owners, np.arange(papers + 1)).tolist()
+    best = terms[order].tolist()
+    return [_best(best[a : min(a + _LOOKED_AT, b)], vocabulary.terms) for a, b in pairwise(ends)]
 
 
-def _best(
-    terms: np.ndarray[tuple[int], np.dtype[np.int64]],
-    counts: np.ndarray[tuple[int], np.dtype[np.float64]],
-    worth: np.ndarray[tuple[int], np.dtype[np.float64]],
-    words: Sequence[tuple[str, ...]],
-) -> tuple[int, ...]:
-    weights = np.round((1 + np.log(counts)) * worth[terms], 6)
-    order = np.lexsort((terms, -weights))[:_LOOKED_AT]
+def _best(terms: Sequence[int], words: Sequence[tuple[str, ...]]) -> tuple[int, ...]:
+    """The first six of these terms of which none is a part of one before."""
     chosen: list[int] = []
-    for place in order.tolist():
-        term = int(terms[place])
-        if weights[place] <= 0 or len(chosen) == SHOWN:
-            break
+    for term in terms:
         if not any(overlaps(words[term], words[other]) for other in chosen):
             chosen.append(term)
+            if len(chosen) == SHOWN:
+                break
     return tuple(chosen)
 
 

@@ -30,6 +30,7 @@ Floats = NDArray[np.float64]
 
 _EMPTY_KEYS = keys(EMPTY)
 _GENERIC_KEYS = keys(GENERIC)
+_EMPTY_STARTS = frozenset(phrase[0] for phrase in EMPTY_PHRASES)
 _ABSORBED = 0.7
 _COMES_BACK = 1.5
 """How often a single word stands in a paper that has it, on the mean, if it is a subject."""
@@ -71,17 +72,12 @@ def judge(
     spelled = spellings.usual(documents, vocabulary, is_phrase | is_word | is_noun)
     is_spelled = np.array([bool(text) for text in spelled], dtype=np.bool_)
     names = _names(documents, vocabulary)
-    is_banned = np.array(
-        [
-            _is_banned(words, text, banned)
-            for words, text in zip(vocabulary.terms, spelled, strict=True)
-        ],
-        dtype=np.bool_,
-    )
+    is_banned = np.zeros(len(spelled), dtype=np.bool_)
+    if banned:
+        told = zip(vocabulary.terms, spelled, strict=True)
+        is_banned[:] = [_is_banned(words, text, banned) for words, text in told]
     is_shown = is_phrase & is_spelled
-    unnamed = np.array(
-        [not names.intersection(words) for words in vocabulary.terms], dtype=np.bool_
-    )
+    unnamed = np.array([names.isdisjoint(words) for words in vocabulary.terms], dtype=np.bool_)
     return Phrases(
         spellings=spelled,
         is_shown=is_shown & ~is_banned,
@@ -166,9 +162,9 @@ def _noun_phrases(documents: Documents, vocabulary: Vocabulary, context: _Contex
 def _is_noun_phrase(
     words: tuple[str, ...], i: int, context: _Context, verbs: set[str], gerunds: set[str]
 ) -> bool:
-    if any(word in _EMPTY_KEYS for word in words) or context.absorbed[i] >= _ABSORBED:
+    if not _EMPTY_KEYS.isdisjoint(words) or context.absorbed[i] >= _ABSORBED:
         return False
-    if any(phrase[0] in words and _holds(words, phrase) for phrase in EMPTY_PHRASES):
+    if len(words) > 1 and not _EMPTY_STARTS.isdisjoint(words) and _holds_empty(words):
         return False
     if _NOT_LAST.fullmatch(words[-1]) or words[0] in gerunds or words[-1] in verbs:
         return False
@@ -184,9 +180,10 @@ def _is_noun_phrase(
     return bool(context.closed[i] >= (0.7 if _ADJECTIVE.fullmatch(word) else 0.4))
 
 
-def _holds(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
-    size = len(phrase)
-    return any(words[i : i + size] == phrase for i in range(len(words) - size + 1))
+def _holds_empty(words: tuple[str, ...]) -> bool:
+    return any(
+        words[i : i + len(phrase)] == phrase for phrase in EMPTY_PHRASES for i in range(len(words))
+    )
 
 
 def _burst(vocabulary: Vocabulary) -> Floats:
@@ -220,7 +217,7 @@ def _is_padded(vocabulary: Vocabulary) -> Flags:
 def _is_subject(vocabulary: Vocabulary) -> Flags:
     is_word = vocabulary.lengths() == 1
     says_little = np.array(
-        [all(word in _GENERIC_KEYS for word in words) for words in vocabulary.terms],
+        [_GENERIC_KEYS.issuperset(words) for words in vocabulary.terms],
         dtype=np.bool_,
     )
     return np.where(is_word, _burst(vocabulary) >= _COMES_BACK, ~says_little)
@@ -263,8 +260,6 @@ def _plain_nouns(vocabulary: Vocabulary, context: _Context) -> Flags:
 
 
 def _is_banned(words: tuple[str, ...], text: str, banned: frozenset[str]) -> bool:
-    if not banned:
-        return False
     spelled = text.casefold()
     return (
         spelled in banned
