@@ -24,8 +24,8 @@ from conspectus.analysis import (
 from conspectus.analysis.ground import Ground, space_of
 from conspectus.analysis.neighbours import Explainer, Neighbours
 from conspectus.analysis.phrases import Phrases
+from conspectus.analysis.quiet import one_thread, without_collector
 from conspectus.analysis.space import Floats
-from conspectus.analysis.threads import one_thread
 from conspectus.analysis.topics import Evidence
 from conspectus.analysis.tree import Node, leaf_of, parents, top_of, walk
 from conspectus.analysis.uses import Uses
@@ -71,7 +71,7 @@ def analyse(
     del language  # one tokenisation serves all languages; the word lists are English
     if not corpus.papers:
         return Analysis(permalinks=births.permalinks_of(permalinks, {}, {}))
-    with one_thread():
+    with one_thread(), without_collector():
         read = documents.read(corpus)
         terms = vocabulary.build(read)
         spoken = phrases.judge(read, terms, frozenset(word.casefold() for word in decisions.banned))

@@ -6,7 +6,7 @@ as well without it gives way.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -37,7 +37,25 @@ _SHARE = 0.4
 """The share of a group's papers below which a term names a minority of it."""
 _MINORITY = 0.8
 
-Taken = Mapping[str, Sequence[tuple[str, ...]]]
+
+class Taken:
+    """Phrases that other groups have: no name may use them, their parts or what holds them."""
+
+    def __init__(self, phrases: Iterable[tuple[str, ...]] = ()) -> None:
+        self._by_word: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in phrases:
+            self.add(phrase)
+
+    def add(self, phrase: tuple[str, ...]) -> None:
+        """Take one more."""
+        for word in phrase:
+            self._by_word.setdefault(word, []).append(phrase)
+
+    def clashes(self, phrase: tuple[str, ...]) -> bool:
+        """Whether this phrase overlaps one that is taken."""
+        return any(
+            overlaps(phrase, other) for word in phrase for other in self._by_word.get(word, ())
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +83,8 @@ class Name:
 NAMELESS = Name((), 0.0, 0.0, 0.0, ())
 
 
-def name(
-    groups: Sequence[Ints], uses: Uses, taken: Sequence[tuple[str, ...]] = ()
-) -> tuple[Name, ...]:
-    """Name sibling groups without the phrases in `taken`, their parts and what holds them."""
+def name(groups: Sequence[Ints], uses: Uses, taken: Taken | None = None) -> tuple[Name, ...]:
+    """Name sibling groups by phrases that nobody else has."""
     if not groups:
         return ()
     ends = np.cumsum([len(group) for group in groups])
@@ -85,9 +101,9 @@ class Namer:
     known: dict[bytes, _Candidates] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, papers: Ints, uses: Uses, taken: Sequence[tuple[str, ...]] = ()) -> Namer:
-        """For groups of these papers; none may use a phrase in `taken`."""
-        return cls(Counts.of(papers, uses), _by_word(taken))
+    def of(cls, papers: Ints, uses: Uses, taken: Taken | None = None) -> Namer:
+        """For groups of these papers."""
+        return cls(Counts.of(papers, uses), taken or Taken())
 
     def names(self, groups: Sequence[Ints]) -> tuple[Name, ...]:
         """Name groups that partition the papers; each holds papers by their place."""
@@ -195,20 +211,8 @@ class _Candidates:
 
 def _free(places: Ints, counts: Counts, taken: Taken, most: int) -> list[int]:
     """The first of these terms that nobody has taken."""
-    order = (place for place in places.tolist() if not _is_taken(counts.words(place), taken))
+    order = (place for place in places.tolist() if not taken.clashes(counts.words(place)))
     return list(islice(order, most))
-
-
-def _is_taken(words: tuple[str, ...], taken: Taken) -> bool:
-    return any(overlaps(words, other) for word in words for other in taken.get(word, ()))
-
-
-def _by_word(phrases: Iterable[tuple[str, ...]]) -> dict[str, list[tuple[str, ...]]]:
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for words in phrases:
-        for word in words:
-            found.setdefault(word, []).append(words)
-    return found
 
 
 def _parted(groups: Sequence[_Candidates], words: Callable[[int], tuple[str, ...]]) -> list[Choice]:

@@ -22,6 +22,7 @@ FEWEST = 12
 """Papers below which there is no map."""
 _LANDMARKS = 300
 _NEAR = 5
+_AT_ONCE = 500
 _WIDER = 100_000
 """Than any map, in cells."""
 
@@ -272,9 +273,11 @@ def _rounded(points: Floats, free: np.ndarray[tuple[int, int], np.dtype[np.int64
     allowed = np.sort(free[:, 0] * _WIDER + free[:, 1])
     wanted = cells[:, 0] * _WIDER + cells[:, 1]
     found = np.minimum(np.searchsorted(allowed, wanted), len(allowed) - 1)
-    for i in np.flatnonzero(allowed[found] != wanted).tolist():
-        distance = np.round(((free - points[i]) ** 2).sum(axis=1), 6)
-        cells[i] = free[int(np.argmin(distance))]
+    elsewhere = np.flatnonzero(allowed[found] != wanted)
+    for start in range(0, len(elsewhere), _AT_ONCE):
+        some = elsewhere[start : start + _AT_ONCE]
+        columns, rows = (points[some, axis, None] - free[:, axis] for axis in (0, 1))
+        cells[some] = free[np.argmin(np.round(columns**2 + rows**2, 6), axis=1)]
     return [(column, row) for column, row in cells.tolist()]
 
 

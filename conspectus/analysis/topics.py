@@ -10,7 +10,7 @@ import numpy as np
 
 from conspectus.analysis import clusters, heaps, labels, summaries
 from conspectus.analysis.documents import Ints
-from conspectus.analysis.labels import Name
+from conspectus.analysis.labels import Name, Taken
 from conspectus.analysis.neighbours import Explainer
 from conspectus.analysis.phrases import Phrases
 from conspectus.analysis.space import Floats
@@ -34,8 +34,13 @@ _FALLBACK = "Other papers"
 _MIXED = "Mixed: "
 
 
-Memory = dict[object, tuple[Name, ...]]
-"""Names by what they follow from, so that a tree named twice costs once."""
+Step = tuple[int, tuple[bytes, ...]]
+"""What was named before, as a number, and the groups that are named now."""
+Memory = dict[Step, tuple[int, tuple[Name, ...]]]
+"""The names that a step gave, and the number of what is named after it.
+
+So a tree that is named again costs only what has changed in it.
+"""
 
 
 def names(
@@ -43,7 +48,7 @@ def names(
 ) -> dict[int, Name]:
     """Name all groups, top down; by `id()` of the node. No two share a term or a part of one."""
     found: dict[int, Name] = {}
-    taken: list[tuple[str, ...]] = []
+    taken, before = Taken(), 0
     level = [tuple(nodes)]
     while level:
         below: list[tuple[Node, ...]] = []
@@ -51,12 +56,14 @@ def names(
             # In an order that their ids have no part in: these are given after the names.
             order = sorted(siblings, key=lambda node: (-len(node.papers), node.papers.tobytes()))
             groups = [node.papers for node in order]
-            key = (tuple(group.tobytes() for group in groups), tuple(taken))
-            named = memory.get(key) or labels.name(groups, uses, taken)
-            memory[key] = named
+            step = (before, tuple(group.tobytes() for group in groups))
+            if step not in memory:
+                memory[step] = (len(memory) + 1, labels.name(groups, uses, taken))
+            before, named = memory[step]
             for node, name in zip(order, named, strict=True):
                 found[id(node)] = name
-                taken.extend(vocabulary.terms[term] for term in name.terms)
+                for term in name.terms:
+                    taken.add(vocabulary.terms[term])
                 if node.children:
                     below.append(node.children)
         level = below
