@@ -1,8 +1,11 @@
 """How good, how stable and how fast topics are: `python benchmarks/topics.py PAPERS.jsonl…`
 
 Each file holds one JSON object a line with `id`, `title`, `abstract` and, for the agreement
-figures, a class in `gold`. Options: `--first N` (papers), `--no-churn`, `--growth` (from 300
-papers on in steps of a quarter). Seconds are of this process, not of the clock.
+figures, a class in `gold`. Options: `--first N` (papers), `--no-churn`, `--growth N` (in so many
+random orders, from 300 papers on in steps of a quarter), `--vectors FOLDER` (keeps the vectors of
+a neural model between runs). Seconds are of this process, not of the clock.
+
+Where BERTopic is installed (benchmarks/modelling/neural.py) it runs beside.
 """
 
 from __future__ import annotations
@@ -14,8 +17,7 @@ import re
 import resource
 import sys
 import time
-import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import combinations
@@ -25,6 +27,7 @@ from unittest.mock import patch
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.modelling import example, neural
 from conspectus import analysis
 from conspectus.analysis import (
     analyse,
@@ -41,7 +44,6 @@ from conspectus.model.papers import Corpus, Paper, Prose
 from conspectus.model.topics import Analysis, Decisions, Topic
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
-_STARTS = 3
 _CHURN = (("+1 %", 1 / 1.01, 1.0), ("+10 %", 1 / 1.1, 1.0), ("-1 %", 1.0, 0.99))
 
 
@@ -57,15 +59,16 @@ class Collection:
 def main() -> None:
     """Print every figure for every file, then the means."""
     options = _options()
-    ratios = []
+    ratios: dict[str, list[float]] = {}
     for path in options.files:
         collection = read(path, options.first)
-        ratio = report(collection, with_churn=not options.no_churn)
-        if options.growth:
-            grown(collection)
-        ratios += [] if ratio is None else [ratio]
-    if ratios:
-        print(f"mean AMI ratio over {len(ratios)} collections: {sum(ratios) / len(ratios):.2f}")
+        for rival, ratio in report(collection, options).items():
+            ratios.setdefault(rival, []).append(ratio)
+        for order in range(options.growth):
+            grown(collection, order)
+    for rival, found in ratios.items():
+        mean = sum(found) / len(found)
+        print(f"mean AMI beside {rival}: {mean:.2f} times; lowest {min(found):.2f}")
 
 
 def _options() -> argparse.Namespace:
@@ -73,7 +76,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("files", type=Path, nargs="+")
     parser.add_argument("--first", type=int, default=None, help="only the first N papers")
     parser.add_argument("--no-churn", action="store_true")
-    parser.add_argument("--growth", action="store_true")
+    parser.add_argument("--growth", type=int, default=0, metavar="N", help="in N orders")
+    parser.add_argument("--vectors", type=Path, default=None, metavar="FOLDER")
     return parser.parse_args()
 
 
@@ -99,8 +103,8 @@ def _paper(name: str, title: str, abstract: str) -> Paper:
     return Paper(name, f"papers/{name}.md", title, title, title, prose)
 
 
-def report(collection: Collection, *, with_churn: bool) -> float | None:
-    """Print one collection's figures; its AMI ratio at the automatic count, if it has classes."""
+def report(collection: Collection, options: argparse.Namespace) -> dict[str, float]:
+    """Print one collection's figures; its AMI beside each rival's, if it has classes."""
     papers = collection.corpus.papers
     print(f"{collection.name}: {len(papers)} papers")
     with stages() as spent:
@@ -109,17 +113,19 @@ def report(collection: Collection, *, with_churn: bool) -> float | None:
     for stage, (own, peak) in spent.items():
         print(f"    {own:6.2f} s, peak {peak:5.0f} MB after {stage}")
     _labels(found, collection.corpus)
-    ratio = _agreement(collection, found) if collection.gold else None
-    if with_churn:
+    ratios = _agreement(collection, found, options.vectors) if collection.gold else {}
+    if not options.no_churn:
         for name, before, after in _CHURN:
             moved, refreshed = churn(collection.corpus, before, after)
             print(f"  churn {name}: {moved:.1%} of the others; at a forced refresh {refreshed:.1%}")
-    return ratio
+    return ratios
 
 
-def _timed(corpus: Corpus, count: int | None = None) -> tuple[Analysis, float]:
+def _timed(
+    corpus: Corpus, count: int | None = None, rows: neural.Vectors | None = None
+) -> tuple[Analysis, float]:
     start = time.process_time()
-    found = analyse(corpus, Decisions(count=count), None)
+    found = analyse(corpus, Decisions(count=count), None, embeddings=rows)
     return found, time.process_time() - start
 
 
@@ -171,13 +177,14 @@ def _peak() -> float:
 def lowest_ratio(topic: Topic, corpus: Corpus) -> float:
     """How much more often a label's papers inside its topic use its terms than those outside.
 
-    Of the label's terms the lowest figure, by the plain text: spelling variants are not counted.
+    Of the label's terms the lowest figure, by the plain text: words that begin as the term does.
     """
     texts = {p.id: f"{p.title_text} {p.abstract.text}".casefold() for p in corpus.papers}
     inside = set(topic.papers)
     found = []
     for term in topic.label_terms:
-        users = {name for name, text in texts.items() if term.casefold() in text}
+        begins = re.compile(rf"(?<!\w){re.escape(term.casefold())}")  # "research" is no "search"
+        users = {name for name, text in texts.items() if begins.search(text)}
         within = len(users & inside) / max(1, len(inside))
         without = len(users - inside) / max(1, len(texts) - len(inside))
         found.append(within / without if without else 99.0)
@@ -207,51 +214,40 @@ def _labels(found: Analysis, corpus: Corpus) -> None:
         print(f"    {len(topic.papers):5}  {topic.coverage:.2f}  {topic.label}")
 
 
-def _agreement(collection: Collection, found: Analysis) -> float:
-    from sklearn.metrics import adjusted_mutual_info_score
-
-    names = [paper.id for paper in collection.corpus.papers]
-    gold = [collection.gold[name] for name in names]
-    ratios = []
-    for kind, count in (("automatic", len(found.topmost())), ("true", len(set(gold)))):
-        ours = found if kind == "automatic" else _timed(collection.corpus, count)[0]
-        top = {name: topic.id for topic in ours.topmost() for name in topic.papers}
-        own = adjusted_mutual_info_score(gold, [top[name] for name in names])
-        theirs = example(collection.corpus.papers, gold, count)
-        ratios.append(own / theirs)
-        print(
-            f"  AMI at the {kind} count ({count}): {own:.3f}; scikit-learn's example {theirs:.3f}"
-        )
-    return ratios[0]
-
-
-def example(papers: Sequence[Paper], gold: Sequence[str], count: int) -> float:
-    """scikit-learn's "Clustering text documents using k-means", mean of three starts."""
-    from sklearn.cluster import KMeans
-    from sklearn.decomposition import TruncatedSVD
-    from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.metrics import adjusted_mutual_info_score
-    from sklearn.preprocessing import normalize
-
+def _agreement(collection: Collection, found: Analysis, kept: Path | None) -> dict[str, float]:
+    papers = collection.corpus.papers
+    gold = [collection.gold[paper.id] for paper in papers]
     texts = [f"{paper.title}. {paper.abstract.text}" for paper in papers]
-    matrix = TfidfVectorizer(max_df=0.5, min_df=5, stop_words="english").fit_transform(texts)
-    width = min(100, min(matrix.shape) - 1)
-    rows = normalize(TruncatedSVD(width, random_state=0).fit_transform(matrix))
-    scores = []
-    for seed in range(_STARTS):
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            means = KMeans(count, n_init=1, max_iter=100, random_state=seed)
-            scores.append(adjusted_mutual_info_score(gold, means.fit_predict(rows)))
-    return sum(scores) / len(scores)
+    own, count = _score(found, collection), len(found.topmost())
+    theirs = example.agreement(texts, gold, count)
+    ratios = {"scikit-learn's example": own / theirs}
+    print(f"  AMI at the automatic count ({count}): {own:.3f}; scikit-learn's {theirs:.3f}")
+    true = len(set(gold))
+    asked = _score(_timed(collection.corpus, true)[0], collection)
+    theirs = example.agreement(texts, gold, true)
+    print(f"  AMI at the true count ({true}): {asked:.3f}; scikit-learn's {theirs:.3f}")
+    if neural.is_installed():
+        rows = neural.vectors(texts, kept / f"{collection.name}.npy" if kept else None)
+        theirs, counts = neural.agreement(texts, gold, rows)
+        given = _score(_timed(collection.corpus, rows=rows)[0], collection)
+        print(f"  AMI of BERTopic {counts}: {theirs:.3f}; ours with the same vectors {given:.3f}")
+        ratios |= {"BERTopic": own / theirs, "BERTopic, its vectors given": given / theirs}
+    return ratios
 
 
-def grown(collection: Collection, first: int = 300, step: float = 1.25) -> None:
-    """Print the AMI of a survey that grew from its first papers on beside a cold build's."""
+def _score(found: Analysis, collection: Collection) -> float:
+    """AMI of the topmost topics with the classes."""
     from sklearn.metrics import adjusted_mutual_info_score
 
+    top = {name: topic.id for topic in found.topmost() for name in topic.papers}
+    gold = collection.gold
+    return float(adjusted_mutual_info_score([gold[name] for name in top], list(top.values())))
+
+
+def grown(collection: Collection, seed: int, first: int = 300, step: float = 1.25) -> None:
+    """Print the AMI of a survey that grew from its first papers on beside a cold build's."""
     order = list(collection.corpus.papers)
-    random.Random(0).shuffle(order)
+    random.Random(seed).shuffle(order)
     old: Analysis | None = None
     size = min(first, len(order))
     while True:
@@ -260,15 +256,10 @@ def grown(collection: Collection, first: int = 300, step: float = 1.25) -> None:
         if size == len(order):
             break
         size = min(len(order), int(size * step) + 1)
-    if not collection.gold:
-        return
-    names = [paper.id for paper in now.papers]
-    gold = [collection.gold[name] for name in names]
-    scores = []
-    for found in (old, analyse(now, Decisions(), None)):
-        top = {name: topic.id for topic in found.topmost() for name in topic.papers}
-        scores.append(adjusted_mutual_info_score(gold, [top[name] for name in names]))
-    print(f"  grown from {first}: AMI {scores[0]:.3f}; cold {scores[1]:.3f}")
+    if collection.gold:
+        cold = analyse(now, Decisions(), None)
+        scores = _score(old, collection), _score(cold, collection)
+        print(f"  grown from {first}: AMI {scores[0]:.3f}; cold {scores[1]:.3f}")
 
 
 def churn(corpus: Corpus, before: float, after: float) -> tuple[float, float]:

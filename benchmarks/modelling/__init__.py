@@ -1,0 +1,1 @@
+"""Other ways to find topics, for benchmarks/topics.py."""
