@@ -30,7 +30,10 @@ def main() -> NoReturn:
         _write_anything(stream)
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # libraries warn programmers, not curators
-    code = run(sys.argv[1:])
+    try:
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # a second one, while the first was being answered
+        code = INTERRUPTED
     try:
         sys.stdout.flush()
     except OSError:

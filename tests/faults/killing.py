@@ -50,9 +50,8 @@ def main(folder: Path, way: str, kills: int, seed: int) -> None:
     print(json.dumps({"tried": kills, "old": 0, "new": 0, "none": 0, **stood}))
 
 
-def standing() -> Manifest | None:
+def standing(site: Path = Path("_site")) -> Manifest | None:
     """What the site holds by its manifest, every file compared; None where there is none."""
-    site = Path("_site")
     if not site.exists():
         return None
     found = {

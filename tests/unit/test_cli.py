@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conspectus import __version__, importers, publishing, rebuild
+from conspectus import __version__, cli, importers, publishing, rebuild
 from conspectus.cli import papers, run
 from conspectus.cli.commands import conspectus
 from conspectus.cli.options import DefaultGroup
@@ -188,6 +188,18 @@ def test_an_interrupted_build_ends_with_130(
     built_by(monkeypatch, build)
     assert run([]) == 130
     assert "interrupted" in capsys.readouterr().err
+
+
+def test_a_second_interrupt_while_the_first_is_answered_shows_no_traceback(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def interrupted(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "run", interrupted)
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+    assert end.value.code == 130
 
 
 def test_a_build_first_completes_what_a_dead_one_left(
