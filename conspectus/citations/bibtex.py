@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from conspectus.citations import facts
+from conspectus.citations.formulas import is_harmless
 from conspectus.model.papers import Author, Paper
 from conspectus.prose import stretches
 
@@ -57,7 +58,8 @@ _WORD = re.compile(r"[^\W_]+")
 _BARE_URL = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20", '"': "%22"})
 _NOT_IN_KEYS = re.compile(r"[\s,{}\"#%~\\'()=@$^&]+")
 _NAME_JOINT = re.compile(r"\band\b|,", re.IGNORECASE)
-_NO_BIBTEX_MATH = re.compile(r"\\(?:href|style|class|cssId|unicode|verb|color\w*|textcolor)\b")
+_LIKE_AN_ENTRY = re.compile(r"@(?=\w*[ \t]*\{)")
+"""To some readers an entry begins here, whatever braces it stands in."""
 
 
 def bibtex(paper: Paper, url: str, *, with_abstract: bool = False) -> str:
@@ -119,10 +121,11 @@ def _passed_through(paper: Paper, entry_type: str) -> Iterator[tuple[str, str]]:
 
 
 def _title(source: str) -> str:
-    return "".join(
-        f"{{${text}$}}" if is_math and not _NO_BIBTEX_MATH.search(text) else _kept_case(text)
+    written = "".join(
+        f"{{${text}$}}" if is_math and is_harmless(text) else _kept_case(text)
         for text, is_math in stretches(source)
-    ).strip()
+    )
+    return _LIKE_AN_ENTRY.sub("{@}", written.strip())
 
 
 def _kept_case(text: str) -> str:

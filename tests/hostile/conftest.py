@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from filelock import FileLock
@@ -18,6 +20,7 @@ from tests.support.depth import IS_FULL
 
 __all__ = ["browser", "complaints", "open_page"]
 
+REFRESH = re.compile(r'<meta http-equiv="refresh" content="0; url=([^"]*)">')
 PAYLOADS = ALL if IS_FULL else ONE_OF_EACH
 
 
@@ -39,6 +42,15 @@ class Hostile:
         return (self.folder / "said.txt").read_text(encoding="utf-8")
 
     def pages(self) -> list[Path]:
+        """All but those that lead on at once."""
+        return [path for path in self._html() if path not in self.redirects()]
+
+    def redirects(self) -> dict[Path, Path]:
+        """Pages that lead on, since a text named them as an alias, and where to."""
+        found = ((path, REFRESH.search(path.read_text(encoding="utf-8"))) for path in self._html())
+        return {path: (path.parent / unquote(to[1])).resolve() for path, to in found if to}
+
+    def _html(self) -> list[Path]:
         return sorted(self.site.rglob("*.html"))
 
 

@@ -172,7 +172,9 @@ def _formulas() -> Iterator[str]:
         rf"x</mi></math><img src=x {MARK} onerror={RUN}>", r"\input{/etc/passwd}",
         r"\char60 b\char62",
         rf"\operatorname{{<b {MARK}>}}", r"\mspace{1em' onclick='alert(1)}", r"&lt;b&gt;",
-        r"\x3cb\x3e",
+        r"\x3cb\x3e", r"\text{\immediate\openout5=x.tex}", r"\hspace{\write18{id}}",
+        r"^^5cwrite18{id}",
+        r"\begin{filecontents}{x.sty}x\end{filecontents}", r"\mbox{\directlua{os.exit()}}",
     )  # fmt: skip
     for tex in inner:
         yield f"${tex}$"

@@ -76,6 +76,13 @@ def test_no_page_runs_or_becomes_what_its_texts_say(hostile: Hostile, page: Page
     note("pages", payloads=len(PAYLOADS), pages=len(found))
 
 
+def test_an_alias_leads_on_and_runs_nothing(hostile: Hostile, page: Page) -> None:
+    for path, target in hostile.redirects().items():
+        page.goto(path.as_uri())
+        page.wait_for_url(target.as_uri())
+        assert intruders(page) == [], path.name
+
+
 def test_the_page_for_what_is_missing_is_as_harmless(hostile: Hostile, page: Page) -> None:
     with served(hostile.site, "/hostile/") as url:
         page.goto(f"{url}404.html")

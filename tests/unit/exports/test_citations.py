@@ -117,6 +117,31 @@ def test_an_unknown_author_and_year_leave_a_minimal_entry_with_a_note() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "formula",
+    [r"\\frac{a}{b} \leq \sqrt{\alpha}", r"\begin{pmatrix}a & b\end{pmatrix}", r"\text{if } x\, \%",
+     r"\mathbb{R}^{d} \to \operatorname{top}_k", "x_1^2"],
+)  # fmt: skip
+def test_a_formula_of_symbols_stays_one(formula: str) -> None:
+    assert f"{{{{${formula}$}}}}" in citations.bibtex(listed(title=f"${formula}$"), PAGE)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [r"\text{\immediate\openout5=x.tex}", r"\hbox{\read5 to\x}", r"\hspace{\write18{id}}",
+     r"\begin{filecontents}x\end{filecontents}", r"\mbox{\directlua{x}}", r"^^5cwrite18{id}",
+     r"\text{\loop\iftrue\repeat}", "\\text{x}\\"],
+)  # fmt: skip
+def test_a_formula_that_could_make_tex_run_is_written_as_text(formula: str) -> None:
+    written = citations.bibtex(listed(title=f"${formula}$"), PAGE)
+    assert "$" not in written.replace(r"\$", "")
+    assert r"\textbackslash{}" in written or r"\textasciicircum{}" in written
+
+
+def test_a_sign_of_an_entry_before_a_capitalised_word_begins_none() -> None:
+    assert entry(paper(title="Mail to @LLM and @ LLM"))["title"] == "Mail to {@}{LLM} and {@} {LLM}"
+
+
 @pytest.mark.parametrize("write", [citations.bibtex, citations.csl_json])
 def test_the_day_of_a_listing_is_never_a_date_of_publication(write: Any) -> None:
     text = write(listed(), PAGE)
