@@ -16,3 +16,9 @@ def test_kinds_are_lists_terms_folders_and_others_largest_first() -> None:
     assert by_kind(entries) == (
         ("terms", 9), ("others", 7), ("papers", 5), ("lists", 4), ("exports", 2),
     )  # fmt: skip
+
+
+def test_kinds_of_the_same_weight_stand_in_the_order_of_their_names() -> None:
+    entries = {path: Entry(5, "") for path in ("topics/a.html", "papers/a.html", "cards/a.png")}
+
+    assert [kind for kind, _ in by_kind(entries)] == ["cards", "papers", "topics"]
