@@ -128,7 +128,11 @@ def test_a_file_manager_s_debris_is_not_published(survey: Survey) -> None:
 def test_a_branch_with_other_files_is_refused(survey: Survey) -> None:
     said = survey.refused("main")
 
-    assert "origin/main: error: holds files that this program did not write" in said
+    assert said == (
+        "origin/main: error: holds files that this program did not write, such as .gitattributes,"
+        " and is left as it is\n"
+        "    name another branch with --branch, or delete this one first"
+    )
     assert sorted(tree(survey.origin, "main")) == [
         ".gitattributes", ".gitignore", "content/survey.yaml"
     ]  # fmt: skip
@@ -139,13 +143,18 @@ def test_a_folder_that_is_not_ours_is_refused(survey: Survey) -> None:
     survey.site.mkdir()
     (survey.site / "index.html").write_text("mine")
 
-    assert "holds files that this program did not write" in survey.refused()
+    assert survey.refused() == (
+        f"{survey.site}: error: holds files that this program did not write, and is left as it is\n"
+        "    name a site that `conspectus build` wrote with --output"
+    )
 
 
 def test_without_a_site_the_command_that_builds_one_is_named(survey: Survey) -> None:
     shutil.rmtree(survey.site)
 
-    assert "there is no site here\n    build it first: conspectus build" in survey.refused()
+    assert survey.refused() == (
+        f"{survey.site}: error: there is no site here\n    build it first: conspectus build"
+    )
 
 
 @pytest.mark.parametrize("change", ["edit", "remove", "link"])
@@ -175,22 +184,34 @@ def test_without_a_repository_the_commands_that_make_one_are_named(
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(survey.folder.parent))
     shutil.rmtree(survey.folder / ".git")
 
-    assert "git remote add origin URL" in survey.refused()
+    assert survey.refused() == (
+        f"{survey.folder}/content: error: is in no git repository\n"
+        "    make one with `git init`, and name where it goes: git remote add origin URL"
+    )
 
 
 def test_without_git_its_absence_is_said(survey: Survey, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
 
-    assert "git: error: is not installed" in survey.refused()
+    assert survey.refused() == (
+        "git: error: is not installed\n"
+        "    install git, or copy the folder yourself (docs/hosting.md)"
+    )
 
 
 def test_a_remote_that_is_not_there_is_said(survey: Survey) -> None:
-    assert 'has no remote "-o"' in survey.refused("gh-pages", "-o")
+    assert survey.refused("gh-pages", "-o") == (
+        f'{survey.folder}/content: error: the repository has no remote "-o"\n'
+        "    add it with `git remote add -o URL`, or name another with --remote"
+    )
 
 
 @pytest.mark.parametrize("name", ["", "a b", "..", "x.lock", "a\nb"])
 def test_what_cannot_name_a_branch_is_said(survey: Survey, name: str) -> None:
-    assert "cannot name a branch" in survey.refused(name)
+    assert survey.refused(name) == (
+        f'{survey.folder}/content: error: "{name}" cannot name a branch\n'
+        "    write --branch gh-pages"
+    )
 
 
 def test_a_remote_that_cannot_be_reached_is_said_with_gits_reason(survey: Survey) -> None:
@@ -208,7 +229,10 @@ def test_a_remote_that_refuses_the_push_is_said_with_its_reason(survey: Survey) 
     hook.write_text("#!/bin/sh\necho 'this branch is protected' >&2\nexit 1\n")
     hook.chmod(0o755)
 
-    assert "the push was refused: this branch is protected" in survey.refused()
+    assert survey.refused() == (
+        "origin/gh-pages: error: the push was refused: this branch is protected\n"
+        "    mend that and run `conspectus publish` again; nothing was changed"
+    )
 
 
 def test_without_a_committer_the_settings_are_named(
@@ -218,7 +242,10 @@ def test_without_a_committer_the_settings_are_named(
     monkeypatch.delenv("GIT_COMMITTER_EMAIL")
     git(survey.folder, "config", "user.useConfigOnly", "true")
 
-    assert "git config user.name" in survey.refused()
+    assert survey.refused() == (
+        f"{survey.folder}/content: error: git does not know who commits\n"
+        "    run `git config user.name NAME` and `git config user.email ADDRESS`"
+    )
 
 
 def commit_to(survey: Survey, name: str, path: str, text: str) -> None:
