@@ -7,7 +7,8 @@ from itertools import chain
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from conspectus.search.tokens import pieces, runs, runs_in
+from conspectus.search.pieces import pieces, runs_of
+from conspectus.search.tokens import runs
 
 SCRAPS = st.sampled_from(
     [
@@ -22,4 +23,4 @@ TEXTS = st.lists(SCRAPS, max_size=12).map("".join) | st.text(max_size=20)
 @given(TEXTS)
 @example("see 10.1000/a(b)c; and-so--on 1.2502.12152 a.b.c...")
 def test_the_runs_of_the_pieces_are_the_runs_of_the_text(text: str) -> None:
-    assert list(chain.from_iterable(map(runs_in, pieces(text)))) == runs(text)
+    assert list(chain.from_iterable(map(runs_of, pieces(text)))) == runs(text)
