@@ -37,6 +37,8 @@ _LEAST = 0.05
 _LEAST_BRIDGE = 0.08
 _DUPLICATE = 0.95
 _MOST_TERMS = 4
+_TELLING = 0.2
+"""The share in a cosine, beside that of the best term, below which a term explains nothing."""
 _LONGER = 1.8
 _BLOCK = 1_000
 _PAIRS = 20_000
@@ -186,7 +188,9 @@ class Explainer:
         product = left.multiply(right).tocsr()
         pairs = np.repeat(np.arange(product.shape[0]), np.diff(product.indptr))
         shares = np.round(product.data * self.worth[product.indices], 6)
-        kept = np.flatnonzero(shares > 0)
+        best = np.zeros(product.shape[0])
+        np.maximum.at(best, pairs, shares)
+        kept = np.flatnonzero((shares > 0) & (shares >= _TELLING * best[pairs]))
         order = kept[np.lexsort((product.indices[kept], -shares[kept], pairs[kept]))]
         pairs, features = pairs[order], product.indices[order].astype(np.int64)
         found: list[list[str]] = [[] for _ in range(product.shape[0])]

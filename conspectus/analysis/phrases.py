@@ -34,6 +34,8 @@ _EMPTY_STARTS = frozenset(phrase[0] for phrase in EMPTY_PHRASES)
 _ABSORBED = 0.7
 _COMES_BACK = 1.5
 """How often a single word stands in a paper that has it, on the mean, if it is a subject."""
+_COMES_BACK_SHARED, _COMES_BACK_GENERAL = 1.3, 2.0
+"""The same of a word that two papers share, and of such a one that is used in every field."""
 _RARE = 0.1
 _ADJECTIVE = re.compile(r".{3,}(?:al|ive|ous|able|ible|ic|ful|less|ary|ed|ish|ward|ent|ant)")
 _NOT_NOUN = re.compile(_ADJECTIVE.pattern + r"|.{3,}(?:ly|ing|er)")
@@ -81,7 +83,7 @@ def judge(
     return Phrases(
         spellings=spelled,
         is_shown=is_shown & ~is_banned,
-        is_shared=(is_phrase | is_word) & is_spelled & ~is_banned,
+        is_shared=(is_phrase | is_word) & is_spelled & ~is_banned & ~_is_passing(vocabulary),
         weight=_weight(vocabulary),
         is_name=~unnamed,
         is_label=is_shown & unnamed & ~is_banned & _is_subject(vocabulary),
@@ -221,6 +223,14 @@ def _is_subject(vocabulary: Vocabulary) -> Flags:
         dtype=np.bool_,
     )
     return np.where(is_word, _burst(vocabulary) >= _COMES_BACK, ~says_little)
+
+
+def _is_passing(vocabulary: Vocabulary) -> Flags:
+    """Single words that papers use in passing: "a gap", "in order to", "of interest"."""
+    is_word = vocabulary.lengths() == 1
+    is_general = np.array([words[0] in _GENERIC_KEYS for words in vocabulary.terms], dtype=np.bool_)
+    least = np.where(is_general, _COMES_BACK_GENERAL, _COMES_BACK_SHARED)
+    return np.asarray(is_word & (_burst(vocabulary) < least))
 
 
 def _rare_words(vocabulary: Vocabulary, context: _Context) -> Flags:

@@ -210,7 +210,7 @@ computer computing concept configuration constraint construction consumption con
 control convergence cost cross cycle data decision definition degradation demand description
 design distribution diversity domain dynamic effect end engineer environment epoch error
 estimation evaluation event evolution execution experience expression family feature field fine
-form function generation global goal group growth implementation inference information input
+form function gap generation global goal group growth implementation inference information input
 instruction integration inter interaction interest interpretation intra iteration knowledge label
 large-scale layer learner learning length level line link location loss machine management mapping
 mechanism metric mode model modeling modelling module multi natural network node non normal object
@@ -223,7 +223,7 @@ selection self semi sequence service set share shift signal site solution source
 speed stability stage standard state statistic strategy structure style sub subject survey system
 task technology term test text theory thinking time topic train training transfer transform
 transition trial tuning type update inner measurement offline online outer platform prototype rate
-session upper variation usage user value variable version view visit weight word world
+session truth upper variation usage user value variable version view visit weight word world
 """
 )
 

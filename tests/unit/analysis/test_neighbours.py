@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from making import harbour
+from making import corpus, harbour, paper
 
-from conspectus.analysis import documents, neighbours, tfidf, vocabulary
+from conspectus.analysis import analyse, documents, neighbours, tfidf, vocabulary
 from conspectus.analysis.neighbours import Neighbours
 from conspectus.analysis.tfidf import Weights
+from conspectus.model.topics import Decisions
 
 
 @pytest.fixture(scope="module")
@@ -49,3 +50,31 @@ def test_the_three_heaviest_features_find_most_of_the_nearest(
 def test_a_paper_is_never_near_itself(weights: Weights) -> None:
     found = neighbours.find(weights)
     assert not (found.papers == np.arange(len(found.papers))[:, None]).any()
+
+
+PASSING = "In all seasons the quay of this town was left by its last crew."
+TELLING = "Copper keeps barnacles away. Copper lasts. Barnacles return where copper is thin."
+
+
+def said_by_both() -> set[str]:
+    """What two papers share of which both speak of copper, and mention a quay."""
+    pair = [paper(name, name.title(), TELLING, PASSING) for name in ("hulls", "keels")]
+    others = [
+        paper(
+            f"other-{i}", f"Other {i}", f"Gulls{i} nest{i} on roofs{i}.", PASSING if i % 2 else ""
+        )
+        for i in range(12)
+    ]
+    found = analyse(corpus(*pair, *others), Decisions(), None)
+    return {
+        term
+        for one in found.papers
+        if one.paper == "hulls"
+        for near in one.similar
+        if near.paper == "keels"
+        for term in near.terms
+    }
+
+
+def test_what_two_papers_share_are_their_subjects_not_words_in_passing() -> None:
+    assert said_by_both() == {"copper", "barnacles"}
