@@ -28,6 +28,6 @@ class _Memory(BytecodeCache):
 
 
 @cache
-def memory() -> BytecodeCache:
-    """That of this process, for environments with the options of ours."""
+def memory(language: str) -> BytecodeCache:
+    """That of this process, for environments with the options of ours and words of a language."""
     return _Memory()

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from conspectus.rendering import compiled
 from conspectus.rendering.chrome import Chrome
+from conspectus.rendering.compiling import WORDS, LeanEnvironment
 from conspectus.rendering.scripts import later_scripts, scripts_of
 from conspectus.siteplan.shapes import SHAPE_PATHS
 from conspectus.siteplan.views import Frame
@@ -34,7 +35,8 @@ def environment(
     `own` has the paths of the survey's own templates, by which their mistakes are told.
     """
     sources = {name: (source, own.get(name, name), lambda: True) for name, source in templates}
-    env = Environment(
+    catalogue = words(frame.language)
+    env = LeanEnvironment(
         loader=FunctionLoader(sources.get),
         autoescape=True,
         undefined=StrictUndefined,
@@ -42,10 +44,10 @@ def environment(
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        bytecode_cache=compiled.memory(),
+        bytecode_cache=compiled.memory(catalogue.language),
     )
+    env.globals[WORDS] = catalogue
     env.globals.update(
-        w=words(frame.language),
         direction=direction(frame.language),
         frame=frame,
         asset=assets.__getitem__,

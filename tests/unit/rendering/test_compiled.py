@@ -11,7 +11,7 @@ from conspectus.rendering import compiled
 
 def code(source: str, name: str = "compiled-once.html") -> CodeType:
     """What a source compiles to in an environment of its own."""
-    env = Environment(loader=DictLoader({name: source}), bytecode_cache=compiled.memory())
+    env = Environment(loader=DictLoader({name: source}), bytecode_cache=compiled.memory("en"))
     return env.get_template(name).root_render_func.__code__
 
 
@@ -23,7 +23,7 @@ def test_another_source_under_the_same_name_is_compiled_anew() -> None:
     code("<p>{{ moss }}</p>")
     env = Environment(
         loader=DictLoader({"compiled-once.html": "<b>{{ moss }}</b>"}),
-        bytecode_cache=compiled.memory(),
+        bytecode_cache=compiled.memory("en"),
     )
 
     assert env.get_template("compiled-once.html").render(moss="slate") == "<b>slate</b>"
