@@ -22,9 +22,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from conspectus import pipeline
+from conspectus import rebuild
+from conspectus.model.builds import BuildOptions
 from conspectus.publishing import manifest
 from conspectus.publishing.place import place
+from conspectus.workers import processors
 
 Files = dict[str, manifest.Entry]
 
@@ -109,7 +111,7 @@ def add(papers: list[Path], dice: random.Random) -> None:
 
 def built(survey: Path) -> Files:
     """The files of the site after a build, with their sizes and digests."""
-    pipeline.build(pipeline.BuildOptions(survey / "content", survey / "_site"))
+    rebuild.build(BuildOptions(survey / "content", survey / "_site", jobs=processors()))
     mark = place(survey / "_site").mark
     found = manifest.parse(mark.read_bytes())
     assert found, "the site has no mark"

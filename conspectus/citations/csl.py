@@ -10,6 +10,7 @@ from conspectus.model.papers import Author, Paper, PartialDate
 
 _OURS = ("id", "type", "title", "author", "issued")
 """Where the paper's own fields say these, they win; every other variable is the curator's."""
+_VALUES = json.JSONEncoder(ensure_ascii=False)
 
 
 def csl_json(paper: Paper, url: str, *, with_abstract: bool = False) -> str:
@@ -19,10 +20,7 @@ def csl_json(paper: Paper, url: str, *, with_abstract: bool = False) -> str:
 
 def laid_out(variables: Mapping[str, object]) -> str:
     """JSON with one variable a line: every paper's page and card hold it, and indents add up."""
-    lines = (
-        f"  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}"
-        for name, value in variables.items()
-    )
+    lines = (f"  {json.dumps(name)}: {_VALUES.encode(value)}" for name, value in variables.items())
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 

@@ -12,6 +12,7 @@ from conspectus.citations.ris import END, ris
 from conspectus.model.papers import Paper
 
 _END_OF_RECORD = f"ER  - {END}"
+_ONE_LINE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +62,4 @@ def cite(paper: Paper, url: str) -> Citation:
 
 
 def _one_line_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ONE_LINE.encode(value)

@@ -19,6 +19,7 @@ from conspectus.siteplan import urls
 SCHEMA = 1
 
 Record = dict[str, object]
+_ONE_LINE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def outputs(corpus: Corpus, analysis: Analysis, settings: Settings) -> Iterator[Output]:
@@ -60,7 +61,7 @@ def _lines(records: Iterable[Record]) -> str:
 
 
 def _json(record: Record) -> str:
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    return _ONE_LINE.encode(record)
 
 
 def _paper(paper: Paper, found: PaperAnalysis | None) -> Record:

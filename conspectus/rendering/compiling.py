@@ -32,7 +32,7 @@ def written(value: object) -> str:
     if type(value) is str:
         quoted = value.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
         return quoted.replace("'", "&#39;").replace('"', "&#34;")
-    return escape(value)
+    return str(value) if type(value) is int else escape(value)
 
 
 class _LeanCode(CodeGenerator):

@@ -13,6 +13,7 @@ from conspectus.siteplan import urls
 from conspectus.siteplan.views import TopicMark
 
 SCHEMA = "https://schema.org"
+_ONE_LINE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def article(paper: Paper, path: Sequence[TopicMark], settings: Settings) -> Markup:
@@ -96,8 +97,6 @@ def _known(facts: Mapping[str, object]) -> dict[str, object]:
 def _script(*things: Mapping[str, object]) -> Markup:
     """One data block. `<` is escaped, so that no text can end the element."""
     graph = [thing for thing in things if thing]
-    text = json.dumps(
-        {"@context": SCHEMA, "@graph": graph}, ensure_ascii=False, separators=(",", ":")
-    )
+    text = _ONE_LINE.encode({"@context": SCHEMA, "@graph": graph})
     safe = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return Markup(f'<script type="application/ld+json">{safe}</script>')

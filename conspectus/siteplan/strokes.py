@@ -29,9 +29,8 @@ def strokes(
     place = None if own is None else own // each
     label = words("strokes.label", n=count)
     width = _left(drawn - 1) + 3 if drawn else 0
-    singles = "".join(_stroke(index) for index in range(drawn))
     return Strokes(
-        path=singles if place is None else f"M0 {HEIGHT // 2}h{width - 2}",
+        path=_singles(drawn) if place is None else f"M0 {HEIGHT // 2}h{width - 2}",
         own="" if place is None else _stroke(place),
         width=width,
         colour=colour,
@@ -64,6 +63,10 @@ def _each(count: int) -> int:
 
 def _left(index: int) -> int:
     return 1 + index * STEP + index // 5 * FIVE
+
+
+def _singles(drawn: int) -> str:
+    return "".join(map(_stroke, range(drawn)))
 
 
 def _stroke(index: int) -> str:

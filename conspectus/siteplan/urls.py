@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
-_PLAIN = re.compile(r"[a-z0-9./-]*\Z")
+_PLAIN = re.compile(r"[a-z0-9./-]*(?:[?#].*)?\Z", re.DOTALL)
+"""A target whose path needs no escape, as nearly all are."""
 DIGESTS_FEED = "feeds/digests"
 """The feeds of all digests, without the ending that tells them apart."""
 _SAFE = "/:@!$&'()*+,;=-._~"

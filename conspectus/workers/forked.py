@@ -7,6 +7,7 @@ whole run fails, with one problem.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -46,7 +47,11 @@ class Forked:
             for task in tasks:
                 yield from task()
             return
-        copies = _Copies.of(tasks, min(self.jobs, len(tasks)))
+        gc.freeze()  # what a copy shares with its parent is copied where the collector looks at it
+        try:
+            copies = _Copies.of(tasks, min(self.jobs, len(tasks)))
+        finally:
+            gc.unfreeze()
         try:
             yield from copies.results()
         finally:
