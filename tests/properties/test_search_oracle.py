@@ -93,6 +93,25 @@ def test_the_sharded_search_scores_what_the_exhaustive_one_scores(
 
 
 @settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(PAPERS, QUERIES)
+def test_lists_that_are_files_of_their_own_score_the_same(
+    page: Page,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    papers: list[tuple[str, str, str]],
+    queries: list[str],
+) -> None:
+    monkeypatch.setattr("conspectus.search.postings.LARGE_LIST", 0)
+    survey = made(papers)
+    site(tmp_path, survey)
+    page.goto((tmp_path / "search.html").as_uri())
+    for query, answer in zip(queries, page.evaluate(ASK, queries), strict=True):
+        expected = oracle.search(survey, query)
+        found = {result["id"]: result["score"] for result in answer}
+        assert found == pytest.approx(expected, abs=1e-3), query
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(PAPERS, st.lists(WORDS, min_size=2, max_size=3).map(" ".join))
 def test_a_phrase_finds_the_papers_that_hold_its_very_words_in_order(
     page: Page, tmp_path: Path, papers: list[tuple[str, str, str]], phrase: str

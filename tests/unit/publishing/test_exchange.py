@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -137,3 +138,92 @@ def test_a_staging_folder_of_a_dead_build_is_cleared(tmp_path: Path) -> None:
     (where.staging / "papers/half.html").write_text("half")
     a_site(where.output, NEW)
     assert names(tmp_path) == ["_site"]
+
+
+class Library:
+    """A system's library that answers a swap with a number of an error."""
+
+    def __init__(self, name: str, number: int) -> None:
+        self.asked: list[tuple[object, ...]] = []
+        setattr(self, name, self._swap)
+        self._number = number
+
+    def _swap(self, *arguments: object) -> int:
+        self.asked.append(arguments)
+        exchange.ctypes.set_errno(self._number)
+        return -1 if self._number else 0
+
+
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM])
+def test_a_disk_that_cannot_swap_is_known_by_its_refusal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    monkeypatch.setattr(exchange.ctypes, "CDLL", lambda *_, **__: Library("renameat2", number))
+    where = prepared(tmp_path)
+    assert not exchange_in_one(where.staging, where.output)
+    assert shown(where) == OLD
+
+
+def test_another_refusal_of_a_swap_is_raised_with_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exchange.ctypes, "CDLL", lambda *_, **__: Library("renameat2", errno.EIO))
+    with pytest.raises(OSError, match=rf"\[Errno {errno.EIO}\] .*: '{tmp_path}/b'"):
+        exchange_in_one(tmp_path / "a", tmp_path / "b")
+
+
+def test_macos_swaps_by_its_own_call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = Library("renamex_np", 0)
+    monkeypatch.setattr(exchange.sys, "platform", "darwin")
+    monkeypatch.setattr(exchange.ctypes, "CDLL", lambda *_, **__: library)
+    assert exchange_in_one(tmp_path / "a", tmp_path / "b")
+    assert library.asked == [(os.fsencode(tmp_path / "a"), os.fsencode(tmp_path / "b"), 2)]
+
+
+def test_a_system_without_either_call_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exchange.ctypes, "CDLL", lambda *_, **__: Library("rename", 0))
+    assert not exchange_in_one(tmp_path / "a", tmp_path / "b")
+
+
+def test_where_no_folder_is_whole_none_takes_the_place(tmp_path: Path) -> None:
+    where = place(tmp_path / "_site")
+    where.journal.write_text("")
+    where.staging.mkdir()
+    finish_interrupted(where)
+    assert names(tmp_path) == []
+
+
+def test_where_the_new_site_cannot_be_moved_the_old_one_returns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = prepared(tmp_path)
+    where.output.rename(where.retired)
+    where.journal.write_text("")
+    rename = Path.rename
+
+    def refused(folder: Path, target: Path) -> Path:
+        if folder == where.staging:
+            raise PermissionError
+        return rename(folder, target)
+
+    monkeypatch.setattr(Path, "rename", refused)
+    finish_interrupted(where)
+    assert (shown(where), names(tmp_path)) == (OLD, ["_site"])
+
+
+def test_where_neither_can_be_moved_the_refusal_is_raised_and_both_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = prepared(tmp_path)
+    where.output.rename(where.retired)
+    where.journal.write_text("")
+
+    def refused(*_: object) -> Path:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "rename", refused)
+    with pytest.raises(PermissionError):
+        finish_interrupted(where)
+    assert names(tmp_path) == sorted(p.name for p in (where.staging, where.retired, where.journal))
