@@ -29,8 +29,13 @@ _BITS_A_CHARACTER = 6
 
 
 def posting_shards(index: InvertedIndex) -> Family:
-    """Terms and postings, by ranges of terms (`p`), and the long lists (`b`)."""
+    """Terms and postings, by ranges of terms (`p`), and the long lists (`b`).
+
+    Common terms are counted, and their long lists named, where the ranges are: a reader decides
+    by that what to fetch, and fetches it at one time.
+    """
     is_long = np.diff(index.starts) - index.title_counts > LARGE_LIST
+    is_common = is_long | (index.title_counts > LARGE_LIST)
     long_lists = dict(_long_lists(index, np.flatnonzero(is_long).tolist()))
     inline = _inline(index, is_long)
     is_single = (np.diff(inline.starts) == 1) & ~is_long
@@ -38,18 +43,20 @@ def posting_shards(index: InvertedIndex) -> Family:
     marks[is_long] = LONG
     ranges = tuple(ranged(index.terms, _sizes(inline, index.slots).tolist()))
     ends = [end for _, _, end in ranges]
-    shards = []
+    shards, asides = [], []
     for (key, start, end), text in zip(
         ranges, _texts(inline, ~is_single, ends, index.slots), strict=True
     ):
         terms = zip(index.terms[start:end], marks[start:end].tolist(), strict=True)
-        aside = " ".join(
-            f"{_own(index, place)}~{hash_in(long_lists[place].path)}"
-            for place in range(start, end)
-            if place in long_lists
+        shards.append(shard("p", key, front_coded(terms), text))
+        asides.append(
+            " ".join(
+                _aside(index, place, long_lists.get(place))
+                for place in range(start, end)
+                if is_common[place]
+            )
         )
-        shards.append(shard("p", key, front_coded(terms), text, *([aside] if aside else [])))
-    family = listed("p", [key for key, _, _ in ranges], shards)
+    family = listed("p", [key for key, _, _ in ranges], shards, asides)
     return Family("p", (*long_lists.values(), *family.outputs), family.listing)
 
 
@@ -102,7 +109,8 @@ def _second_tier(index: InvertedIndex, place: int) -> tuple[int, int]:
     return start, int(index.starts[place + 1])
 
 
-def _own(index: InvertedIndex, place: int) -> int:
-    """How many papers have the term themselves, but not in the title."""
-    start, end = _second_tier(index, place)
-    return int((index.impacts[start:end] > WEAK).sum())
+def _aside(index: InvertedIndex, place: int, long_list: Output | None) -> str:
+    """A term, how many papers have it themselves, and the hash of its long list if it has one."""
+    impacts = index.impacts[int(index.starts[place]) : int(index.starts[place + 1])]
+    own = f"{index.terms[place]}~{int((impacts > WEAK).sum())}"
+    return f"{own}~{hash_in(long_list.path)}" if long_list else own

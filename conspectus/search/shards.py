@@ -38,18 +38,28 @@ class Family:
     listing: dict[str, object] = field(default_factory=dict)
 
 
-def listed(name: str, keys: Sequence[str], shards: Sequence[Output]) -> Family:
+def listed(
+    name: str, keys: Sequence[str], shards: Sequence[Output], asides: Sequence[str] = ()
+) -> Family:
     """A family of ranges: where they begin, and their hashes, in two strings.
 
     Many are named in parts that the reader's browser loads as it needs them. Which keys begin a
-    part follows from the keys themselves, so that one shard more changes one part.
+    part follows from the keys themselves, so that one shard more changes one part. `asides` holds
+    what a reader of each range must know before its shard has come; nothing, of most.
     """
     hashes = [hash_in(output.path) for output in shards]
+    asides = asides or [""] * len(keys)
+
+    def values(a: int, b: int) -> dict[str, str]:
+        aside = " ".join(filter(None, asides[a:b]))
+        listing = {"keys": " ".join(keys[a:b]), "hashes": "".join(hashes[a:b])}
+        return {**listing, "aside": aside} if aside else listing
+
     if len(keys) <= MOST_LISTED:
-        return Family(name, tuple(shards), {"keys": " ".join(keys), "hashes": "".join(hashes)})
+        return Family(name, tuple(shards), {**values(0, len(keys))})
     begins = [i for i, key in enumerate(keys) if i == 0 or crc32(key.encode()) % PART == 0]
     parts = [
-        shard(PART_FAMILIES[name], keys[a], " ".join(keys[a:b]), "".join(hashes[a:b]))
+        shard(PART_FAMILIES[name], keys[a], *values(a, b).values())
         for a, b in pairwise([*begins, len(keys)])
     ]
     listing: dict[str, object] = {

@@ -13,6 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
+from conspectus.search.postings import LARGE_LIST
 from tests.support.serving import served
 from tests.unit.search.agreement import FIXTURE
 from tests.unit.search.support import analysis, corpus, paper, site, topic
@@ -529,6 +530,20 @@ def test_results_and_completions_are_accessible(
     options = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
     found = Axe().run(page, options=options).response["violations"]
     assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == []
+
+
+def test_a_long_list_is_fetched_beside_the_shard_of_its_term(
+    open_page: PageMaker, tmp_path: Path
+) -> None:
+    many = (paper(f"p{i}", f"Lamp {i}", "chairs that walk") for i in range(LARGE_LIST + 100))
+    site(tmp_path, corpus(*many))
+    with served(tmp_path) as url:
+        page = open_page(f"{url}search.html")
+        gate = Gate(page, "/p-")
+        with page.expect_request(re.compile("/b-chair"), timeout=20_000):
+            page.locator("[data-search-input]").fill("chairs")
+        gate.open()
+        page.locator("[data-search-results] > li").first.wait_for()
 
 
 def test_hostile_queries_get_a_calm_answer(search_page: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page, sync_playwright
 
 from conspectus.model.papers import Corpus
+from conspectus.search.postings import LARGE_LIST
 from tests.browser import chromium
 from tests.unit.search import oracle
 from tests.unit.search.support import corpus, paper, site
@@ -124,3 +126,29 @@ def test_a_phrase_finds_the_papers_that_hold_its_very_words_in_order(
     expected = {one.id for one in survey.papers if oracle.holds_phrase(one, phrase)}
     if spaced:
         assert {result["id"] for result in answer} == expected
+
+
+def test_terms_of_very_many_papers_score_what_the_exhaustive_search_scores(
+    page: Page, tmp_path: Path
+) -> None:
+    rng = random.Random(3)
+
+    def words(count: int) -> str:
+        return " ".join(rng.choices(VOCABULARY, k=count))
+
+    papers = [(words(3), f"attention {words(6)}", "") for _ in range(LARGE_LIST + 200)]
+    survey = made(papers)
+    site(tmp_path, survey)
+    assert list((tmp_path / "search").glob("b-*"))
+    page.goto((tmp_path / "search.html").as_uri())
+    for query in (
+        "attention",
+        "attention learned",
+        "graph attention -policy",
+        "title:robot attention",
+    ):
+        expected = oracle.search(survey, query)
+        answer = page.evaluate("(query) => conspectus.search(query + ' ', {limit: 60})", query)
+        found = {result["id"]: result["score"] for result in answer}
+        assert found == pytest.approx({id_: expected[id_] for id_ in found}, abs=1e-3), query
+        assert min(found.values()) == pytest.approx(sorted(expected.values())[-60], abs=1e-3), query

@@ -18,6 +18,8 @@
   const MOST_VERIFIED = 200;
   const FEW = 2;
   const FIRST = 10;
+  const MOST_SMALL = 16_000;
+  const SELDOM = 100;
   const LIKELIER = 4;
   const SUGGESTIONS = 4;
 
@@ -85,6 +87,7 @@
     const query = conspectus.parse(text.toWellFormed ? text.toWellFormed() : text, stem);
     const state = { isPartial: false, corrections: [], suggestions: [], isVerbatim: options.isVerbatim };
     state.isShort = query.units.length <= RAREST && query.units.every(({ field }) => field !== "title");
+    if (!state.isShort) expectLong(query.units).catch(() => {}); // meanwhile
     const [isWanted, ...words] = await Promise.all([
       wanted(query.filters, options.filters || {}, entry, state), ...query.units.map((unit) => soughtFor(unit, state)),
     ]);
@@ -98,7 +101,7 @@
     let ranking = asked.length > 0
       ? conspectus.rank.ranked(asked, entry, passes)
       : await everything(query, isWanted);
-    if (ranking.first[0]?.isTitle === false && await respelled(asked, state)) {
+    if (ranking.first[0]?.isTitle === false && await respelled(asked, entry, state)) {
       ranking = conspectus.rank.ranked(asked, entry, passes);
     }
     if (ranking.first[FIRST]?.isTitle && query.smallWords.length > 0) {
@@ -214,13 +217,15 @@
    * Where no title holds all words: a word that no paper has, though its stem is known (`baed` has
    * the stem of `BA`), may be a slip for one that more papers have. Whether any was found.
    */
-  async function respelled(asked, state) {
+  async function respelled(asked, { papers }, state) {
     if (state.isVerbatim) return false;
+    const most = Math.max(SELDOM, papers / SELDOM); // a word of more papers is no slip
     const found = await Promise.all(asked.map(async (word) => {
       const { unit, options } = word;
       const typed = conspectus.text.wordsOf(unit.run)[0] ?? "";
       if (unit.isQuoted || unit.isOpen || !unit.isSupported || unit.parts.length !== 1) return false;
       if (typed.length < 4 || options.length !== 1 || options[0].factor !== 1) return false;
+      if (options[0].postings.papers > most) return false;
       const around = await tolerant(conspectus.index.wordsAround(typed), state, []);
       if (around.length === 0 || around.some((entry) => entry.word === typed)) return false;
       const near = await nearWords(typed, state);
@@ -233,9 +238,12 @@
     return found.some(Boolean);
   }
 
-  /** Small words as they stand in titles: they tell apart titles that hold all others. */
+  /** Small words as they stand in titles, the rarer ones: they tell apart titles that hold all others. */
   async function smallWords(query, state) {
-    const lists = await Promise.all(query.smallWords.map(({ parts }) => listOf(parts[0], state)));
+    const terms = await tolerant(byPapers(query.smallWords.map(({ parts }) => parts[0])), state, []);
+    let left = MOST_SMALL;
+    const chosen = terms.filter(({ papers }) => (left -= papers) >= 0);
+    const lists = await Promise.all(chosen.map(({ term }) => listOf(term, state)));
     return lists.filter(Boolean).map((list) => ({
       unit: {}, options: [{ ...list, factor: 1 }], weight: PART_OF_WHOLE, isCounted: false, inTitle: true,
     }));
@@ -281,6 +289,20 @@
     };
     const needed = new Set(rarest.slice(0, RAREST).concat(sought.filter((word) => word.unit.isExcluded)));
     await Promise.all([...needed].flatMap((word) => word.inTitle ? [] : word.options.map(complete)));
+  }
+
+  /** Begin to fetch the long lists of which that will be true, as far as the entry file and its parts tell. */
+  async function expectLong(units) {
+    const terms = units.filter(({ field, isExcluded }) => field === "" && !isExcluded)
+      .map(({ whole, parts }) => whole || parts[0]);
+    const rarest = await byPapers(terms);
+    await Promise.all(rarest.slice(0, RAREST).map(({ term }) => conspectus.index.expect(term)));
+  }
+
+  /** Terms with the number of papers that have them, the fewest first; 0 stands for few. */
+  async function byPapers(terms) {
+    const counted = terms.map(async (term) => ({ term, papers: (await conspectus.index.common(term))?.papers ?? 0 }));
+    return (await Promise.all(counted)).sort((a, b) => a.papers - b.papers);
   }
 
   /** Papers that hold every quoted phrase, and none that is excluded. */

@@ -126,18 +126,15 @@
   }
 
   /**
-   * Where the terms of a shard have their lists: Map of the term to {at, mark, more}, where `more`
-   * says how many papers a long list's file holds, and its hash.
+   * Where the terms of a shard have their lists: Map of the term to {at, mark}.
    * @param {string} terms
    * @param {string} text
-   * @param {string} aside
    * @param {{slots: number}} format
    */
-  function places(terms, text, aside, { slots }) {
+  function places(terms, text, { slots }) {
     const bits = new Bits(text);
-    const files = aside.split(" ");
     return new Map(conspectus.nearest.wordsIn(terms).map(({ word, level: mark }) => {
-      const place = { at: bits.at, mark, more: mark === LONG ? files.shift().split("~") : null };
+      const place = { at: bits.at, mark };
       const [titles, others] = counts(bits, mark);
       readTier(bits, titles, 0, TITLES_BY_FREQUENCY, slots, null, null);
       readTier(bits, others, 0, OTHERS_BY_FREQUENCY, slots, null, null);

@@ -6,7 +6,7 @@
 (() => {
   const conspectus = (window.conspectus = window.conspectus || {});
 
-  const VERSION = 2;
+  const VERSION = 3;
   const HASH = 5;
   const NO_SHARD = ".".repeat(HASH);
   const RECORD_BITS = 4;
@@ -137,12 +137,17 @@
    * @returns {Promise<{key: string, hash: string}[]>}
    */
   async function ranges(family, first, last, most = 1) {
-    const now = await openEntry();
-    const listing = family === "p" ? now.p : now.words[family];
-    const { keys, hashes } = listing.parts === undefined ? listing : await partOf(family, listing, first, last);
+    const { keys, hashes } = await listing(family, first, last);
     const from = Math.max(placeOf(keys, first), 0);
     const to = Math.min(placeOf(keys, last), from + most - 1);
     return keys.slice(from, to + 1).map((key, i) => ({ key, hash: hashAt(hashes, from + i) }));
+  }
+
+  /** What lists a family's ranges there: the entry file itself, or parts of a longer list. */
+  async function listing(family, first, last) {
+    const now = await openEntry();
+    const whole = family === "p" ? now.p : now.words[family];
+    return whole.parts === undefined ? whole : partOf(family, whole, first, last);
   }
 
   /** The parts of a long list that name those ranges: two at most, one where they lie in it. */
@@ -155,6 +160,7 @@
     const found = await Promise.all(loading);
     return {
       keys: found.flatMap(([text]) => text.split(" ")), hashes: found.map(([, text]) => text).join(""),
+      aside: found[0][2],
     };
   }
 
@@ -162,10 +168,28 @@
     const now = await openEntry();
     const values = await shard("p", key, () => hash);
     if (!places.has(key)) {
-      const [terms, text, aside = ""] = values ?? ["", ""];
-      places.set(key, { text, of: conspectus.postings.places(terms, text, aside, now) });
+      const [terms, text] = values ?? ["", ""];
+      places.set(key, { text, of: conspectus.postings.places(terms, text, now) });
     }
     return places.get(key);
+  }
+
+  /**
+   * Of a term that many papers have, how many, and the hash of its long list, if there is one; else null.
+   * @returns {Promise<{papers: number, hash: string | undefined} | null>}
+   */
+  async function common(term) {
+    const { aside = "" } = await listing("p", term, term);
+    const found = aside.split(" ").map((each) => each.split("~")).find(([one]) => one === term);
+    return found ? { papers: Number(found[1]), hash: found[2] } : null;
+  }
+
+  const longShard = async (term, { hash }) => shard("b", term, () => hash);
+
+  /** Begin to fetch a term's long list, which will be asked for. */
+  async function expect(term) {
+    const more = lists.has(term) ? lists.get(term).more : await common(term);
+    if (more?.hash) await longShard(term, more);
   }
 
   /**
@@ -180,23 +204,22 @@
     const { text, of } = await placesIn(range);
     const place = of.get(term);
     if (!place) return null;
+    const known = await common(term);
     if (lists.has(term)) return lists.get(term);
     const list = conspectus.postings.read(text, now, place);
-    if (place.more) {
-      list.papers += Number(place.more[0]);
-      list.more = place.more[1];
-    }
-    lists.set(term, list);
-    return list;
+    lists.set(term, { ...list, papers: known?.papers ?? list.papers, more: known?.hash ? known : null });
+    return lists.get(term);
   }
 
   /** The same with every paper, for a term whose list is long. */
   async function allPostings(term) {
+    expect(term).catch(() => {}); // meanwhile: who waits for it hears of a failure
     const list = await postings(term);
     if (!list?.more) return list;
-    const values = await shard("b", term, () => list.more);
+    const values = await longShard(term, list.more);
     if (lists.get(term) === list) {
-      lists.set(term, conspectus.postings.joined(list, conspectus.postings.read(values[0], await openEntry())));
+      const rest = conspectus.postings.read(values[0], await openEntry());
+      lists.set(term, { ...conspectus.postings.joined(list, rest), more: null });
       contents.delete(`b-${term}`);
     }
     return lists.get(term);
@@ -295,7 +318,7 @@
   }
 
   conspectus.index = {
-    open: openEntry, postings, allPostings, wordsFrom, wordsAround, wordsNear, wordsFarther,
+    open: openEntry, common, expect, postings, allPostings, wordsFrom, wordsAround, wordsNear, wordsFarther,
     paper, passages, facet, steadily, MissingShard,
   };
 })();
