@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 
 from conspectus.model.papers import Corpus, Paper
 from conspectus.search.stems import english
@@ -27,12 +28,14 @@ class Word:
 
 def search(corpus: Corpus, query: str) -> dict[str, float]:
     """The scores of the papers that answer a query of words, `-words` and `title:words`."""
-    levels = {paper.id: _levels(paper, corpus) for paper in corpus.papers}
+    usual = {field: _usual_length(corpus, field) for field in WEIGHTS}
+    levels = {paper.id: _levels(paper, usual) for paper in corpus.papers}
     titles = {paper.id: set(_terms(paper.title_text, is_title=True)) for paper in corpus.papers}
     words = _words(query, {term for terms in levels.values() for term in terms})
     asked = [word for word in words if not word.is_excluded]
     total = len(corpus.papers)
 
+    @cache
     def weight(word: Word) -> float:
         known = sum(word.term in terms for terms in levels.values())
         return word.weight * math.log(1 + (total - known + 0.5) / (known + 0.5))
@@ -78,15 +81,19 @@ def _words(query: str, known: set[str]) -> list[Word]:
     return telling if any(not word.is_excluded for word in telling) else found
 
 
-def _levels(paper: Paper, corpus: Corpus) -> dict[str, int]:
+def _usual_length(corpus: Corpus, field: str) -> float:
+    """The mean length of the field, in quarter octaves."""
+    lengths = [len(runs(_text(paper, field))) for paper in corpus.papers]
+    filled = [length for length in lengths if length]
+    mean = sum(filled) / len(filled) if filled else 1.0
+    return float(2 ** (round(4 * math.log2(max(mean, 1.0))) / 4))
+
+
+def _levels(paper: Paper, usual: dict[str, float]) -> dict[str, int]:
     """Each term's impact in the paper, from 3 to 15."""
     sums: Counter[str] = Counter()
     for field, (weight, discount) in WEIGHTS.items():
-        lengths = [len(runs(_text(other, field))) for other in corpus.papers]
-        filled = [length for length in lengths if length]
-        mean = sum(filled) / len(filled) if filled else 1.0
-        steady = 2 ** (round(4 * math.log2(max(mean, 1.0))) / 4)
-        norm = 1 - discount + discount * len(runs(_text(paper, field))) / steady
+        norm = 1 - discount + discount * len(runs(_text(paper, field))) / usual[field]
         for term, count in Counter(_terms(_text(paper, field), field == "title")).items():
             sums[term] += weight * count / norm
     return {term: max(int(15 * tf / (1.6 + tf) + 0.5), 3) for term, tf in sums.items()}
