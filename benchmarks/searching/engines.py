@@ -21,7 +21,7 @@ from conspectus import assets
 from conspectus.model.papers import Author, Corpus, Paper, PartialDate, Prose
 from conspectus.model.topics import Analysis
 from conspectus.rendering.scripts import scripts_of
-from conspectus.rendering.wordscript import words_script
+from conspectus.rendering.wordscript import search_words_script
 from conspectus.search import outputs
 from conspectus.settings import Settings
 from conspectus.words import words as catalogue
@@ -93,7 +93,10 @@ def ours(documents: Iterable[dict], folder: Path) -> Engine:
         (folder / output.path).write_bytes(output.body)
     cpu = time.process_time() - begun
     files = {file.name: file for file in assets.load(folder).files}
-    loaded = [words_script(catalogue("en")).body, *(files[n].body for n in scripts_of("search"))]
+    loaded = [
+        search_words_script(catalogue("en")).body,
+        *(files[n].body for n in scripts_of("search")),
+    ]
     (folder / "assets").mkdir()
     for place, body in enumerate(loaded):
         (folder / "assets" / f"{place}.js").write_bytes(body)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
@@ -26,14 +26,16 @@ def environment(
     templates: tuple[tuple[str, str], ...],
     assets: Mapping[str, str],
     frame: Frame,
-    words_script: str,
+    words_scripts: Sequence[str],
     accent_stylesheet: str,
     own: Mapping[str, str],
 ) -> Environment:
     """An environment that escapes everything but `Markup` and fails on unknown names.
 
-    `own` has the paths of the survey's own templates, by which their mistakes are told.
+    `words_scripts` are all words and those that the search needs first; `own` has the paths of the
+    survey's own templates, by which their mistakes are told.
     """
+    words_script, search_words = words_scripts
     sources = {name: (source, own.get(name, name), lambda: True) for name, source in templates}
     catalogue = words(frame.language)
     env = LeanEnvironment(
@@ -52,6 +54,7 @@ def environment(
         frame=frame,
         asset=assets.__getitem__,
         words_script=words_script,
+        search_words=search_words,
         accent_stylesheet=accent_stylesheet,
         csp=Markup(CONTENT_SECURITY_POLICY),  # its quotes stand inside double ones
         shape_paths=SHAPE_PATHS,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-BASE = ("words", "dom")
 READER = ("shelf", "store", "keep", "keys", "theme-switch")
-EVERY_PAGE = (*BASE, *READER)
+EVERY_PAGE = ("words", "dom", *READER)
 LISTS = ("rows", "listed", "narrow", "triage", "cards", "carry", "outlines", "takeaway", "seen")
 MAPS = ("map",)
 READING_LIST = ("copy", "cards", "carry", "outlines", "kept", "skipped", "whole")
 TERMS = ("search/key", "cards", "carry", "outlines", "takeaway")
 SEARCH = (
+    "words",
     "search/stems",
     "search/tokens",
     "search/query",
@@ -17,10 +17,15 @@ SEARCH = (
     "search/nearest",
     "search/rank",
     "search/shards",
+    "search/lists",
+    "search/spellings",
+    "search/filters",
+    "search/order",
     "search/api",
     "search/page",
 )
 AFTER_SEARCH = (
+    "dom",
     "search/key",
     *READER,
     "cards",
@@ -45,7 +50,7 @@ BY_KIND = {
 
 def scripts_of(kind: str) -> tuple[str, ...]:
     """The names of a page's scripts below static/, all of them deferred."""
-    names = (*BASE, *SEARCH) if kind == "search" else EVERY_PAGE + BY_KIND.get(kind, ())
+    names = SEARCH if kind == "search" else EVERY_PAGE + BY_KIND.get(kind, ())
     return tuple(f"js/{name}.js" for name in names)
 
 

@@ -13,7 +13,7 @@ from jinja2 import Environment
 from conspectus.model.site import Made, Output, Page, Redirect, Standing
 from conspectus.rendering.accent import accent_stylesheet, fitted
 from conspectus.rendering.environment import environment
-from conspectus.rendering.wordscript import words_script
+from conspectus.rendering.wordscript import words_scripts
 from conspectus.siteplan import urls
 from conspectus.siteplan.social import card_of
 from conspectus.siteplan.tools import MISSING_PERMALINK
@@ -37,12 +37,11 @@ class Studio:
     def __post_init__(self) -> None:
         assert isinstance(self.frame, Frame)
         self._frame = self.frame
-        common = {output.path for output in self.common()}
-        script = words_script(words(self._frame.language)).path
-        accent = next(iter(common - {script}), "")
-        self._env = environment(self.templates, self.assets, self._frame, script, accent, self.own)
+        scripts = [output.path for output in words_scripts(words(self._frame.language))]
+        accent = next((each.path for each in self.common() if each.path not in scripts), "")
+        self._env = environment(self.templates, self.assets, self._frame, scripts, accent, self.own)
         assets = sorted(self.assets.items())
-        self._key = _hash((self.templates, assets, self._frame, script, accent))
+        self._key = _hash((self.templates, assets, self._frame, scripts, accent))
 
     def __reduce__(self) -> tuple[object, ...]:
         """Another machine compiles the templates itself."""
@@ -56,7 +55,7 @@ class Studio:
 
     def common(self) -> Iterator[Output]:
         """The files that follow from the settings alone: the words, the survey's own accent."""
-        yield words_script(words(self._frame.language))
+        yield from words_scripts(words(self._frame.language))
         if self._frame.accent:
             yield accent_stylesheet(fitted(self._frame.accent))
 

@@ -102,6 +102,12 @@
     return STARTS_CJK.test(run) || run.includes("/") ? [] : wordsIn(run).map(shortened);
   }
 
+  /** The words of runs, of those without words the letters: what phrases and titles are compared by. */
+  const plainWords = (runs) => runs.flatMap((run) => {
+    const words = wordsOf(run);
+    return words.length > 0 ? words : Array.from(run);
+  });
+
   /**
    * Where a text has any of some terms: [[start, end, term], …]. Of a compound of which only a part
    * was asked for, only that part.
@@ -155,5 +161,5 @@
   /** Whether an unfinished word may become one of those. */
   const beginsStop = (run) => STOP_WORDS.some((word) => word.startsWith(run));
 
-  conspectus.text = { fold, runs, spans, token, wordsOf, hits, isStop, beginsStop };
+  conspectus.text = { fold, runs, spans, token, wordsOf, plainWords, hits, isStop, beginsStop };
 })();

@@ -11,7 +11,7 @@ from conspectus.assets import lean
 from conspectus.model.papers import Author, Corpus, Link, Paper, PartialDate, Prose
 from conspectus.model.topics import Analysis, PaperAnalysis, Similar, Topic
 from conspectus.rendering.scripts import later_scripts, scripts_of
-from conspectus.rendering.wordscript import words_script
+from conspectus.rendering.wordscript import search_words_script, words_script
 from conspectus.search import outputs
 from conspectus.settings import Settings
 from conspectus.words import words
@@ -109,10 +109,12 @@ def site(folder: Path, papers: Corpus, found: Analysis = NOTHING, language: str 
         target.write_bytes(body)
     assets = folder / "assets"
     assets.mkdir(exist_ok=True)
-    (assets / "words.js").write_bytes(words_script(words("en")).body)
-    names = ["assets/words.js", *(_copied(name, assets) for name in scripts_of("search"))]
+    first, whole = search_words_script(words("en")), words_script(words("en"))
+    (folder / first.path).write_bytes(first.body)
+    (folder / whole.path).write_bytes(whole.body)
+    names = [first.path, *(_copied(name, assets) for name in scripts_of("search"))]
     tags = [f'<script src="{name}" defer></script>' for name in names]
-    later = " ".join(_copied(name, assets) for name in later_scripts())
+    later = " ".join([whole.path, *(_copied(name, assets) for name in later_scripts())])
     (folder / "search.html").write_text(_page("\n".join(tags), later), encoding="utf-8")
     return folder
 
