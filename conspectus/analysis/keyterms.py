@@ -42,9 +42,14 @@ def key_terms(vocabulary: Vocabulary, phrases: Phrases) -> list[tuple[int, ...]]
 def _best(terms: Sequence[int], words: Sequence[tuple[str, ...]]) -> tuple[int, ...]:
     """The first six of these terms of which none is a part of one before."""
     chosen: list[int] = []
+    used: set[str] = set()
     for term in terms:
-        if not any(overlaps(words[term], words[other]) for other in chosen):
+        # Phrases that have no word in common, as most have not, cannot overlap.
+        if used.isdisjoint(words[term]) or not any(
+            overlaps(words[term], words[other]) for other in chosen
+        ):
             chosen.append(term)
+            used.update(words[term])
             if len(chosen) == SHOWN:
                 break
     return tuple(chosen)

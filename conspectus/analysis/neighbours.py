@@ -6,6 +6,7 @@ features, as many as a budget allows; their cosine is then computed over all fea
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -220,7 +221,12 @@ def all_similar(
     neighbours: Neighbours, explainer: Explainer, ids: tuple[str, ...], topmost: Ints
 ) -> Found:
     """For each paper, similar ones with what they share, and bridges into other topics."""
-    chosen = [_chosen(paper, neighbours, topmost) for paper in range(len(ids))]
+    topics = topmost.tolist()
+    rows = zip(neighbours.papers.tolist(), neighbours.scores.tolist(), strict=True)
+    chosen = [
+        _chosen(topics[paper], zip(near, scores, strict=True), topics, neighbours.duplicates)
+        for paper, (near, scores) in enumerate(rows)
+    ]
     pairs = [
         (paper, near) for paper, both in enumerate(chosen) for part in both for near, _ in part
     ]
@@ -242,29 +248,28 @@ def all_similar(
 Scored = list[tuple[int, float]]
 
 
-def _chosen(paper: int, neighbours: Neighbours, topmost: Ints) -> tuple[Scored, Scored]:
-    """Five similar papers, of two near-duplicates the nearer; two more of other topics."""
+def _chosen(
+    topic: int,
+    nearest: Iterable[tuple[int, float]],
+    topics: Sequence[int],
+    duplicates: frozenset[tuple[int, int]],
+) -> tuple[Scored, Scored]:
+    """Five similar papers, of two near-duplicates the nearer; two more of other topics.
+
+    `nearest` come best first; a score of 0 says that there are no more.
+    """
     similar: Scored = []
     bridges: Scored = []
-    reached = {int(topmost[paper])}
-    for near, score in _pairs(paper, neighbours):
+    reached = {topic}
+    for near, score in nearest:
         if score < _LEAST:
             break
         if len(similar) < SHOWN:
-            if not any((near, other) in neighbours.duplicates for other, _ in similar):
+            if not duplicates or not any((near, other) in duplicates for other, _ in similar):
                 similar.append((near, score))
         elif len(bridges) == BRIDGES or score < _LEAST_BRIDGE:
             break
-        elif int(topmost[near]) not in reached:
-            reached.add(int(topmost[near]))
+        elif topics[near] not in reached:
+            reached.add(topics[near])
             bridges.append((near, score))
     return similar, bridges
-
-
-def _pairs(paper: int, neighbours: Neighbours) -> list[tuple[int, float]]:
-    row = neighbours.papers[paper]
-    return [
-        (int(near), float(score))
-        for near, score in zip(row.tolist(), neighbours.scores[paper].tolist(), strict=True)
-        if near >= 0
-    ]
