@@ -170,3 +170,34 @@ def test_math_stays_math_and_emphasis_emphasis() -> None:
         ("math", "$z^2$"),
         ("math", r"\(D\to\)"),
     ]
+
+
+def test_a_part_takes_the_title_and_the_subtitle_of_its_book_as_its_venue() -> None:
+    found = read(
+        "@proceedings{p, title={Talks on Moss}, subtitle={And Reeds}}\n"
+        "@inproceedings{x, title={One}, crossref={p}}\n"
+        "@book{b, booktitle={Stones}, subtitle={A Walk}, author={Ada Grey}}\n"
+        "@inbook{y, title={Two}, crossref={b}}\n"
+    ).entries
+    assert [(e.title.text, e.venue) for e in found[-3:]] == [
+        ("Talks on Moss: And Reeds", ""), ("One", "Talks on Moss: And Reeds"),
+        ("Two", "Stones: A Walk"),
+    ]  # fmt: skip
+    assert [author.family for author in found[-1].authors] == ["Grey"]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (r"\alpha{}beta", "αbeta"),
+        (r"\log{}n", "logn"),
+        (r"\sin x", "sin x"),
+        (r"\ensuremath{\alpha}", r"\alpha"),
+        (r"\ensuremath{}moss", "moss"),
+        (r"\href{https://a.example}{https://a.example/x}", "https://a.example/x"),
+        (r"\mbox x", "x"),
+        (r"\o{} \ss{}x", "ø ßx"),
+    ],
+)
+def test_what_commands_become_in_a_plain_text(written: str, expected: str) -> None:
+    assert latex.plain(written) == expected

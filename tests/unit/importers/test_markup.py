@@ -52,3 +52,30 @@ def test_thousands_of_open_tags_end() -> None:
 def test_elements_of_a_formula_in_hundreds_of_others_keep_their_text() -> None:
     nested = "<mrow>" * 900 + "<mi>x</mi>" + "</mrow>" * 900
     assert markup.plain(f"<math>{nested}</math>") == "$x$"
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("<math><mi>sin</mi><mi>x</mi></math>", r"$\mathrm{sin}x$"),
+        ("<math><msqrt><mi>x</mi><mo>+</mo><mn>1</mn></msqrt></math>", r"$\sqrt{x+1}$"),
+        ("<math><mtext>for  all</mtext></math>", r"$\text{for all}$"),
+        ("<math><semantics><mi>x</mi><annotation>X</annotation></semantics></math>", "$x$"),
+        (
+            r"<math><annotation encoding='application/x-tex'>\frac{a}{b}</annotation></math>",
+            r"$\frac{a}{b}$",
+        ),
+        ("<math>plain</math>", "$plain$"),
+        ("<math/>", ""),
+        ("<math><annotation>x</annotation></math>", ""),
+        ("<tex-math>x^2</tex-math>", "$x^2$"),
+        ("<tex-math> </tex-math>a", "a"),
+        ("a<br/>b<break/>c", "a b c"),
+        ("<b><i>x</b>y</i>", "xy"),
+        ("<![CDATA[<a> & b]]>", "<a> & b"),
+        ("x<sup>a b</sup>", r"x$^{\mathrm{a\ b}}$"),
+        ("y<sub>é</sub>", "yé"),
+    ],
+)
+def test_what_marks_and_formulas_become_in_a_plain_text(written: str, expected: str) -> None:
+    assert markup.plain(written) == expected
