@@ -72,9 +72,7 @@ def analyse(
     if not corpus.papers:
         return Analysis(permalinks=births.permalinks_of(permalinks, {}, {}))
     with one_thread(), without_collector():
-        read = documents.read(corpus)
-        terms = vocabulary.build(read)
-        spoken = phrases.judge(read, terms, frozenset(word.casefold() for word in decisions.banned))
+        terms, spoken = _counted(corpus, frozenset(word.casefold() for word in decisions.banned))
         weights = tfidf.weigh(terms)
         near = neighbours.find(weights)
         ground = Ground(
@@ -97,6 +95,13 @@ def analyse(
             refresh=refresh,
         )
         return _describe(corpus, decisions, lock, ground, heard, arranged)
+
+
+def _counted(corpus: Corpus, banned: frozenset[str]) -> tuple[Vocabulary, Phrases]:
+    """All terms with what may be said of each; the texts and places are let go of."""
+    read = documents.read(corpus)
+    terms = vocabulary.build(read)
+    return terms.without_places(), phrases.judge(read, terms, banned)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

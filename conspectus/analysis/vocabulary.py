@@ -8,7 +8,7 @@ where both of its shorter parts are kept, as in Apriori (Agrawal and Srikant 199
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,6 +46,12 @@ class Vocabulary:
     frequency: Ints
     """For each term, the number of papers that use it."""
     occurrences: Occurrences
+    """Empty where nobody needs them any more."""
+
+    def without_places(self) -> Vocabulary:
+        """The same without occurrences, of which a large corpus has tens of millions."""
+        none = np.zeros(0, dtype=np.int32)
+        return replace(self, occurrences=Occurrences(none, none, none))
 
     def lengths(self) -> Ints:
         """For each term, its number of words."""
