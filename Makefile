@@ -3,7 +3,7 @@
 # Tools are called as `python -m …`, since a script's first line cannot hold a path with a space.
 
 .DEFAULT_GOAL := site
-.PHONY: site test check pace browser serve bench fuzz reliability coverage shots golden clean help
+.PHONY: site test check pace browser serve bench fuzz reliability mutation coverage shots golden clean help
 
 CONTENT ?= content
 OUTPUT ?= _site
@@ -58,6 +58,9 @@ fuzz: $(INSTALLED_DEEP) ## fuzz every reader of what strangers write, for SECOND
 reliability: browser $(INSTALLED_DEEP) ## the full counts of what must never happen, into docs/reliability.md
 	@$(RUN) -m tests.reliability $(ROWS)
 
+mutation: $(INSTALLED_DEEP) ## change a sample of the core's lines, and list the changes that no test notices
+	@$(RUN) -m tests.mutation $(ROOMS)
+
 coverage: browser $(INSTALLED_DEEP) ## what the tests run of the program, by branches
 	@$(RUN) -m pytest --numprocesses $(JOBS) --dist worksteal --cov conspectus --cov-branch --cov-report term:skip-covered
 
@@ -68,7 +71,7 @@ golden: $(INSTALLED_DEV) ## render the copy of pages anew that tests/golden comp
 	@$(RUN) -m tests.golden.golden
 
 clean: ## remove the site, working state and caches; .venv stays
-	rm -rf _site .conspectus dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf _site .conspectus dist mutants .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -path ./.venv -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
 
 help: ## this list
@@ -93,7 +96,7 @@ $(INSTALLED_BENCH): $(INSTALLED_DEV)
 	@touch $@
 
 $(INSTALLED_DEEP): $(INSTALLED_DEV)
-	@echo "Installing what fuzzing and coverage need into .venv (once)"
+	@echo "Installing what fuzzing, mutation and coverage need into .venv (once)"
 	@$(INSTALL) --no-build-isolation --editable ".[deep]"
 	@touch $@
 

@@ -3,8 +3,9 @@
     python -m tests.fuzz.run SECONDS [READER …]
 
 A reader fails where it raises, or where a text of at most 4 KB keeps it for twenty seconds by the
-wall: the heaps measure what a processor spends. The text that did it lies in `.conspectus/fuzz`
-afterwards. Ends with a line for each reader: texts tried, tracebacks, hangs.
+wall: the heaps measure what a processor spends. The text that did it lies in
+`.conspectus/fuzz/found` afterwards. Ends with a line for each reader: texts tried, tracebacks,
+hangs.
 """
 
 from __future__ import annotations
@@ -46,8 +47,8 @@ def _in_hex(fragment: str) -> str:
 
 def _run(name: str, seconds: int) -> bool:
     """Whether the reader stood it."""
-    found = WORK / re.sub(r"\W", "-", name)
-    found.mkdir(exist_ok=True)
+    found = WORK / "found" / re.sub(r"\W", "-", name)
+    found.mkdir(parents=True, exist_ok=True)
     options = (
         f"-max_total_time={seconds}", "-timeout=20", f"-max_len={LONGEST}", "-verbosity=0",
         "-print_final_stats=1", f"-dict={WORK / 'words'}", f"-artifact_prefix={found}/",
