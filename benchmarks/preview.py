@@ -1,16 +1,18 @@
 """How long an edit takes until a browser shows it, and what an afternoon of edits leaves behind.
 
-python benchmarks/preview.py [CONTENT] [--runs N] [--edits N] [--seed N]
+python benchmarks/preview.py [CONTENT] [--runs N] [--edits N] [--seed N] [--rebuilds N]
 
 The first is wall time from the save of an abstract until Chromium has the new page, with the CPU
 time that the preview took for it: on a busy machine only this means something. The second edits,
 breaks and mends the survey of the tests at random, and compares what the preview serves with a cold
-build from the same content and lock after every few edits.
+build from the same content and lock after every few edits. The third is what one process holds in
+memory while it builds the survey of the tests again and again, as a preview does.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import shutil
 import statistics
@@ -25,6 +27,8 @@ from playwright.sync_api import Error, Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from conspectus import rebuild  # noqa: E402
+from conspectus.model.builds import BuildOptions  # noqa: E402
 from tests.browser import chromium  # noqa: E402
 from tests.support.building import FIXTURES, built  # noqa: E402
 from tests.support.edits import Curator, assert_caught_up, survey_for  # noqa: E402
@@ -40,12 +44,15 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=10)
     parser.add_argument("--edits", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rebuilds", type=int, default=0)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         if options.runs:
             measure_reloads(options.content, Path(folder) / "survey", options.runs)
         if options.edits:
             edit_at_random(Path(folder), options.edits, options.seed)
+        if options.rebuilds:
+            build_often(Path(folder) / "often", options.rebuilds)
 
 
 def measure_reloads(content: Path, survey: Path, runs: int) -> None:
@@ -105,6 +112,30 @@ def edit_at_random(folder: Path, edits: int, seed: int) -> None:
                 assert_caught_up(preview, curator, folder / "cold")
     print(f"\n{edits} edits (seed {seed}): the served site is that of a cold build")
     print(", ".join(f"{name.replace('_', ' ')} {count}" for name, count in sorted(made.items())))
+
+
+def build_often(survey: Path, times: int) -> None:
+    """Print what this process holds after every fifth of so many rebuilds, each after an edit."""
+    shutil.copytree(FIXTURES / "survey", survey / "content")
+    papers = sorted((survey / "content/papers").rglob("*.md"))
+    options = BuildOptions(survey / "content", survey / "_site", frozen=True)
+    rebuild.build(options)
+    print("\nrebuilds in one process, MB held: ", end="")
+    for number in range(1, times + 1):
+        paper = papers[number % len(papers)]
+        text = paper.read_text("utf-8").partition("\nEdit ")[0]
+        paper.write_text(f"{text.rstrip()}\nEdit {number}.\n", encoding="utf-8")
+        rebuild.build(options)
+        if number % max(times // 5, 1) == 0:
+            gc.collect()
+            print(f"{number}: {resident() / 1e6:.1f}", end="  ", flush=True)
+    print()
+
+
+def resident() -> int:
+    """Bytes of memory that this process holds (Linux)."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def print_row(name: str, values: list[float]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from conspectus.citations import Citation, Citations
-from conspectus.exports.parts import MOST_TOGETHER, parts
+from conspectus.exports.parts import MOST_TOGETHER, coarse, parts
 from conspectus.model.papers import Corpus, Paper
 from conspectus.model.site import Output
 from conspectus.model.topics import Analysis
@@ -43,7 +43,7 @@ def _of_large(
     corpus: Corpus, analysis: Analysis, desk: _Desk, with_abstracts: Set[str]
 ) -> Iterator[Output]:
     """The bibliographies of a survey too large for one file."""
-    split = parts(corpus.papers)
+    split = parts(corpus.papers, coarse)
     yield from _indices("exports/all", [f"all/{name}" for name, _ in split])
     for name, members in split:
         yield from desk.files(f"exports/all/{name}", members, with_abstracts)

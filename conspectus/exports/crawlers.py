@@ -9,12 +9,16 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from conspectus.citations.facts import one_line
+from conspectus.model import fingerprint
 from conspectus.model.site import Output, Site
 from conspectus.settings import Settings
 from conspectus.siteplan import urls
 
-MOST_ADDRESSES = 50_000
-"""That one sitemap may hold, by the protocol."""
+MOST_TOGETHER = 5000
+"""Addresses in one file; above, each stands where a hash of it says, so that one more changes one.
+
+The protocol allows 50,000: 256 files are enough for a million pages and more.
+"""
 LONGEST_SHORT_NAME = 16
 LONGEST_DESCRIPTION = 1024
 
@@ -34,24 +38,25 @@ def discovery(site: Site, settings: Settings) -> Iterator[Output]:
 
 
 def _sitemaps(site: Site, base_url: str) -> Iterator[Output]:
-    """One file where it holds them all, else an index and numbered files."""
-    pages = [urls.absolute(base_url, page.permalink) for page in site.pages if page.is_indexed]
-    if len(pages) <= MOST_ADDRESSES:
-        yield Output("sitemap.xml", _addresses("urlset", "url", pages))
+    """One file where it holds them all, else an index and the files that it names."""
+    pages = [page.permalink for page in site.pages if page.is_indexed]
+    if len(pages) <= MOST_TOGETHER:
+        yield Output("sitemap.xml", _addresses("urlset", "url", base_url, pages))
         return
-    names: list[str] = []
-    for start in range(0, len(pages), MOST_ADDRESSES):
-        names.append(f"sitemap-{len(names) + 1}.xml")
-        part = pages[start : start + MOST_ADDRESSES]
-        yield Output(names[-1], _addresses("urlset", "url", part))
-    index = [urls.absolute(base_url, name) for name in names]
-    yield Output("sitemap.xml", _addresses("sitemapindex", "sitemap", index))
+    digits = 1 if len(pages) <= 16 * MOST_TOGETHER else 2
+    parts: dict[str, list[str]] = {}
+    for permalink in pages:
+        name = f"sitemap-{fingerprint(permalink)[:digits]}.xml"
+        parts.setdefault(name, []).append(permalink)
+    for name in sorted(parts):
+        yield Output(name, _addresses("urlset", "url", base_url, parts[name]))
+    yield Output("sitemap.xml", _addresses("sitemapindex", "sitemap", base_url, sorted(parts)))
 
 
-def _addresses(root: str, entry: str, addresses: Sequence[str]) -> bytes:
+def _addresses(root: str, entry: str, base_url: str, permalinks: Sequence[str]) -> bytes:
     tree = Element(root, {"xmlns": _SITEMAP})
-    for address in addresses:
-        SubElement(SubElement(tree, entry), "loc").text = address
+    for permalink in permalinks:
+        SubElement(SubElement(tree, entry), "loc").text = urls.absolute(base_url, permalink)
     return _document(tree)
 
 

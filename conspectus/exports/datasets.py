@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from conspectus.exports.parts import MOST_TOGETHER, parts
+from conspectus.exports.parts import MOST_TOGETHER, fine, parts
 from conspectus.model.papers import Author, Corpus, Link, Paper
 from conspectus.model.site import Output
 from conspectus.model.topics import Analysis, PaperAnalysis, Similar, Topic
@@ -38,7 +38,7 @@ def outputs(corpus: Corpus, analysis: Analysis, settings: Settings) -> Iterator[
 
 
 def _split(papers: Sequence[Paper], found: dict[str, PaperAnalysis]) -> Iterator[Output]:
-    split = parts(papers)
+    split = parts(papers, fine)
     names = [f"papers/{name}.json" for name, _ in split]
     head = {"schema": SCHEMA, "count": len(papers), "parts": names}
     yield Output("data/papers.json", f"{_json(head)}\n".encode())

@@ -56,11 +56,29 @@ def test_robots_txt_says_where_the_sitemap_is() -> None:
     assert f"Sitemap: {BASE}sitemap.xml\n" in files(base_url=BASE)["robots.txt"]
 
 
-def test_a_large_sitemap_is_split_and_indexed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("conspectus.exports.crawlers.MOST_ADDRESSES", 1)
-    written = files(base_url=BASE)
-    assert addresses(written["sitemap.xml"]) == [f"{BASE}sitemap-1.xml", f"{BASE}sitemap-2.xml"]
-    assert addresses(written["sitemap-1.xml"]) == [BASE]
+MANY = [f"papers/rose-{number:05}.html" for number in range(5001)]
+
+
+def test_a_large_sitemap_is_split_and_the_parts_hold_each_page_once() -> None:
+    written = files(Site(pages=tuple(map(page, MANY))), base_url=BASE)
+    parts = [address.removeprefix(BASE) for address in addresses(written["sitemap.xml"])]
+    assert len(parts) == 16
+    held = [address.removeprefix(BASE) for part in parts for address in addresses(written[part])]
+    assert sorted(held) == MANY
+
+
+def test_one_more_page_changes_one_part_of_a_large_sitemap() -> None:
+    before, after = (
+        files(Site(pages=tuple(map(page, permalinks))), base_url=BASE)
+        for permalinks in (MANY, ["papers/a-rose.html", *MANY])
+    )
+    assert sum(before[path] != after[path] for path in after) == 1
+
+
+def test_the_parts_of_a_very_large_sitemap_are_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("conspectus.exports.crawlers.MOST_TOGETHER", 100)
+    written = files(Site(pages=tuple(map(page, MANY))), base_url=BASE)
+    assert max(len(addresses(text)) for path, text in written.items() if "-" in path) < 100
 
 
 def test_a_browser_learns_how_to_search() -> None:

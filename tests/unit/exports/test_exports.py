@@ -161,7 +161,13 @@ def test_above_the_bound_papers_are_split_by_their_own_id(monkeypatch: pytest.Mo
         jsonschema.validate(part, part_schema)
         ids += [each["id"] for each in part["papers"]]
     assert sorted(ids) == ["2023/roses", "bare"]
-    name = parts.name_of("bare")
+    name = parts.coarse("bare")
     assert b"@misc{bare," in written[f"exports/all/{name}.bib"]
     assert f"all/{name}.bib" in written["exports/all.bib"].decode()
     assert f"all/{name}.csl.json" in json.loads(written["exports/all.csl.json"])["parts"]
+
+
+def test_what_other_papers_change_comes_in_more_parts_than_what_they_do_not() -> None:
+    many = [paper(f"rose-{number}", "A rose") for number in range(5000)]
+    assert len(parts.parts(many, parts.coarse)) == 256
+    assert 1000 < len(parts.parts(many, parts.fine)) <= 1024
