@@ -106,7 +106,7 @@ def _view(paper: Paper, survey: Lookup, references: citations.References) -> Pap
         citation=_citation(paper, survey, references),
         meta=citations.highwire(paper) if survey.settings.metadata else (),
         linked_data=linked_data.article(paper, path, survey.settings)
-        if survey.settings.metadata and not is_compact
+        if survey.settings.metadata and not (is_compact or survey.is_large)
         else Markup(""),
         part=paper_links(paper, survey),
     )

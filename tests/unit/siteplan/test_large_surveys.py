@@ -17,6 +17,7 @@ from conspectus.model.topics import Analysis
 from conspectus.settings import Settings
 from conspectus.siteplan.lists import PAPERS_A_PAGE, shelved
 from conspectus.siteplan.lookup import MOST_WHOLE
+from conspectus.siteplan.views import PaperView
 from tests.support.building import ROOT
 from tests.support.makers import analysis, paper, survey, topic
 
@@ -116,6 +117,15 @@ def test_a_large_survey_shows_abstracts_in_the_lists_of_its_leaf_topics_alone() 
         rows.update((re.split("[-.]", page.permalink)[0], bool(row.abstract)) for row in listed)
 
     assert rows.keys() == {("papers/index", False), ("topics/leaf", True), ("topics/top", False)}
+
+
+def test_a_page_of_a_large_survey_says_its_facts_to_machines_once() -> None:
+    dated = replace(GRAIN, published=PartialDate(2024))
+    small = siteplan.look_up(survey(dated), analysis(topic("rye", [GRAIN.id])))
+    views = [siteplan.redrawn(dated, each).view for each in (small, replace(small, is_large=True))]
+
+    assert all(isinstance(view, PaperView) and view.meta for view in views)
+    assert [bool(getattr(view, "linked_data", "")) for view in views] == [True, False]
 
 
 def test_a_large_survey_has_abstracts_in_one_bibliography() -> None:
