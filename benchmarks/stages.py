@@ -1,0 +1,93 @@
+"""What each stage of a cold build costs, and what its files weigh.
+
+    python benchmarks/stages.py CONTENT [CONTENT …]
+
+CPU-seconds of one process that builds the survey in a content folder from nothing, one stage after
+the other: on a busy machine only these mean something. The lock is read but not written. A build
+with two jobs shares all but the analysis, the site plan and the publishing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from conspectus import (
+    assets,
+    exports,
+    feeds,
+    pictures,
+    pipeline,
+    publishing,
+    rendering,
+    search,
+    siteplan,
+)
+from conspectus.citations import Citations
+from conspectus.model.site import Made, Output
+
+Result = TypeVar("Result")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("content", nargs="+", type=Path)
+    for content in parser.parse_args().content:
+        measure(content)
+
+
+def measure(content: Path) -> None:
+    """Print the table of one survey."""
+    print(f"\n{content}\n{'stage':20}{'CPU s':>8}{'files':>9}{'MB':>8}")
+    survey = timed("content", lambda: pipeline.gather(content))
+    found = timed("analysis", lambda: pipeline.find_topics(survey))
+    citations = Citations()
+    site = timed("site plan", lambda: siteplan.plan(survey.content, found, citations))
+    look = assets.load(content)
+    names = {file.name: file.permalink for file in look.files}
+    corpus, settings = survey.content.corpus, survey.content.settings
+    lists, digests = survey.content.lists, survey.content.digests
+    made: list[Output] = []
+    for name, files in (
+        ("exports", lambda: exports.outputs(corpus, found, settings, citations)),
+        ("rendering", lambda: rendering.outputs(site, look.templates, names)),
+        ("pictures", lambda: pictures.outputs(site)),
+        ("search", lambda: search.outputs(corpus, found, settings)),
+        ("feeds", lambda: feeds.outputs(corpus, found, settings, lists, digests)),
+        ("discovery", lambda: exports.discovery(site, settings)),
+    ):
+        made.extend(weighed(name, files))
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder, "site")
+        timed("publishing", lambda: publishing.publish(made, (), output, program="benchmark"))
+    print(f"{'all':28}{len(made):9,}{sum(len(each.body) for each in made) / 1e6:8.1f}")
+
+
+def timed(name: str, work: Callable[[], Result], end: str = "\n") -> Result:
+    """The result, its CPU-seconds printed."""
+    began = time.process_time()
+    result = work()
+    print(f"{name:20}{time.process_time() - began:8.2f}", end=end, flush=True)
+    return result
+
+
+def weighed(name: str, files: Callable[[], Iterable[Made]]) -> list[Output]:
+    """The files of a stage, its CPU-seconds and their weight printed."""
+    made = timed(name, lambda: list(finished(files())), end="")
+    print(f"{len(made):9,}{sum(len(each.body) for each in made) / 1e6:8.1f}", flush=True)
+    return made
+
+
+def finished(files: Iterable[Made]) -> Iterator[Output]:
+    return (each for each in files if isinstance(each, Output))
+
+
+if __name__ == "__main__":
+    main()
