@@ -293,6 +293,22 @@ def test_a_corrected_word_can_be_searched_as_typed(open_page: PageMaker, address
     expect(page.locator("[data-search-status]")).to_have_text("No paper has “transfromer”.")
 
 
+def test_a_figure_is_never_taken_for_a_slip_of_another(
+    open_page: PageMaker, tmp_path: Path
+) -> None:
+    site(tmp_path, corpus(paper("lamps", "Lamps of 2020", "They sleep beside resnet50.")))
+    page = open_page((tmp_path / "search.html").as_uri())
+    assert ids(page, "2022 ") == ids(page, "2502.12159 ") == ids(page, "resnet51 ") == []
+    assert ids(page, "resent50 ") == ["lamps"]
+
+
+def test_filters_that_no_paper_passes_are_counted_as_none(
+    open_page: PageMaker, address: str
+) -> None:
+    page = open_page(f"{address}?topic=gone")
+    expect(page.locator("[data-search-status]")).to_have_text("0 papers")
+
+
 def test_no_result_offers_the_nearest_terms(open_page: PageMaker, address: str) -> None:
     page = open_page(f"{address}?q=trnsfrmr")
     expect(page.locator("[data-search-status]")).to_have_text("No paper has “trnsfrmr”.")

@@ -68,7 +68,7 @@
 
   async function attempt(text, options) {
     const entry = await conspectus.index.open();
-    const query = conspectus.parse(text.toWellFormed ? text.toWellFormed() : text, conspectus.stemmer(entry.stems));
+    const query = conspectus.parse(text, conspectus.stemmer(entry.stems));
     const state = { isPartial: false, corrections: [], isVerbatim: options.isVerbatim, isShort: lists.areFew(query.units) };
     lists.expect(query.units, state).catch(() => {}); // meanwhile
     const [isWanted, ...words] = await Promise.all([
@@ -82,8 +82,8 @@
       ? await ranked(asked, query, entry, admitted(sought, isWanted, entry), state)
       : await filters.everything(query, isWanted);
     const held = await order.inOrder(found, query, asked, entry, state);
-    const ranking = options.isByDate ? await order.newestFirst(held, state) : await order.titlesFirst(held, text, state);
-    const suggestions = await spellings.suggestions(text, asked, ranking.numbers.length, state);
+    const ranking = options.isByDate ? await order.newestFirst(held, state) : await order.titlesFirst(held, query.typed, state);
+    const suggestions = await spellings.suggestions(query.typed, asked, ranking.numbers.length, state);
     return { ...ranking, terms: termsOf(asked, entry), suggestions, ...state };
   }
 

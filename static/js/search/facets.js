@@ -14,9 +14,9 @@
   if (!searchPage || !facetBox || !topicBox) return;
   const { byRoot, shape, topicsOf, topmost } = searchPage;
   const wide = matchMedia("(min-width: 76em)");
-  const slots = ["nearest", "topics", "take"].map((name) => element("div", { [`data-search-${name}`]: true }));
-  topicBox.append(...slots);
-  const [nearestBox, listBox] = slots;
+  const slots = ["take", "nearest", "topics"].map((name) => element("div", { [`data-search-${name}`]: true }));
+  topicBox.append(...slots); // what is drawn first stands first, so that it is not pushed away
+  const [, nearestBox, listBox] = slots;
   let current = null;
 
   async function show(answer, asked) {

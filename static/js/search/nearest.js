@@ -52,6 +52,9 @@
   /** Short words allow no slip, others one, long ones two. */
   const allowed = (word) => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2);
 
+  /** Another figure makes another number, year or version, and no slip of the same. */
+  const figures = (word) => word.replace(/\P{N}+/gu, "");
+
   /**
    * The words that begin with a prefix, most used first.
    * @param {Entry[]} entries
@@ -78,8 +81,10 @@
   function corrections(entries, typed, most, isPrefix, patience = 0) {
     const limit = allowed(typed) + patience;
     if (limit === 0) return [];
+    const known = figures(typed);
+    const hasFigures = (word) => (isPrefix ? figures(word).startsWith(known) : figures(word) === known);
     const found = new Map();
-    for (const entry of entries) {
+    for (const entry of entries.filter(({ word }) => hasFigures(word))) {
       const steps = distance(typed, entry.word, limit, isPrefix);
       if (steps <= limit && entry.word !== typed) found.set(entry.word, { ...entry, steps });
     }

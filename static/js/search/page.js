@@ -176,7 +176,7 @@
 
   function showStatus(found) {
     const count = found.numbers.length;
-    status.textContent = count > 0
+    status.textContent = count > 0 || asked.text.trim() === ""
       ? word("search.count", { n: count })
       : word("search.nothing", { query: brief(asked.text.trim()) });
   }

@@ -25,12 +25,13 @@
   /**
    * @param {string} text
    * @param {(word: string) => string} stem
-   * @returns {{units: Unit[], smallWords: Unit[], phrases: {runs: string[], field: string, isExcluded: boolean}[],
+   * @returns {{typed: string, units: Unit[], smallWords: Unit[], phrases: {runs: string[], field: string, isExcluded: boolean}[],
    *   filters: {kind: string, value: string, isExcluded: boolean}[]}}
    */
   conspectus.parse = function parse(text, stem) {
-    const typed = text.slice(0, LONGEST).replace(QUOTES, '"');
-    const query = { units: [], smallWords: [], phrases: [], filters: [] };
+    const begin = text.slice(0, LONGEST);
+    const typed = (begin.toWellFormed ? begin.toWellFormed() : begin).replace(QUOTES, '"');
+    const query = { typed, units: [], smallWords: [], phrases: [], filters: [] };
     for (const match of typed.matchAll(CLAUSE)) {
       const [whole, minus, name, quoted, word] = match;
       const field = (name || "").toLowerCase();
