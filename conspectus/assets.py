@@ -23,8 +23,13 @@ _OPEN = re.compile(r"\S\s*/\*(?!.*\*/)")
 """A comment that begins behind code and goes on in the next line."""
 _ODD = re.compile(r"['`/\\]")
 """What may begin a text other than a plain "one", a pattern or a comment."""
-_SPACED = re.compile(r"""("[^"]*")| ?(=>|[=!]==|&&|\|\||[=,;:{}()\[\]]) ?""")
-"""A text, or a sign that needs no blanks; not signs of sums: `a + +b` would become another."""
+_ASIDE = re.compile(r"""^([^"'`/\\]+?)\s*//.*""")
+"""A comment behind code that holds nothing in which two strokes may mean something else."""
+_SPACED = re.compile(
+    r"""("[^"]*")| ?(=>|[=!]==|&&|\|\||\?\?|[-+]=|<=?(?! ?!)|>=?|[=?*,;:{}()\[\]]) ?"""
+)
+"""A text, or a sign that needs no blanks; not signs of sums: `a + +b` would become another, nor
+what would begin a comment of HTML's."""
 _TYPE_FOLDERS = frozenset({"css", "js"})
 """Folders of static/ that repeat what the ending says, so they are left out of the permalink."""
 
@@ -90,9 +95,9 @@ def bundled(kind: str) -> Path:
 def lean(script: bytes) -> bytes:
     """One of our own scripts without comments and indentation, which readers need not load.
 
-    Only whole lines of comment go, white space at the ends of lines, and blanks around signs in
-    lines that hold no pattern, comment or odd text: what a line means hangs on nothing else. A
-    script in which a line may begin inside a text is left as it is.
+    Lines of comment go, comments behind plain code, white space at the ends of lines, and blanks
+    around signs in lines that hold no pattern or odd text: what a line means hangs on nothing else.
+    A script in which a line may begin inside a text is left as it is.
     """
     lines = script.decode().split("\n")
     if any(line.count("`") % 2 or line.endswith("\\") or _OPEN.search(line) for line in lines):
@@ -106,7 +111,8 @@ def lean(script: bytes) -> bytes:
             if "*/" in line[:-2]:  # code stands behind the comment
                 return script
         elif line and not line.startswith("//"):
-            kept.append(line if _ODD.search(line) else _SPACED.sub(r"\1\2", line))
+            code = _ASIDE.sub(r"\1", line)
+            kept.append(code if _ODD.search(code) else _SPACED.sub(r"\1\2", code))
     return ("\n".join(kept) + "\n" * script.endswith(b"\n")).encode()
 
 

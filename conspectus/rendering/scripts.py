@@ -25,6 +25,7 @@ SEARCH = (
     "search/page",
 )
 AFTER_SEARCH = (
+    "search/passages",
     "dom",
     "search/key",
     *READER,

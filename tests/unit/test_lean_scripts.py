@@ -10,7 +10,11 @@ from conspectus.assets import bundled, lean, load
 @pytest.mark.parametrize(
     ("script", "expected"),
     [
-        ("// why\nlet a = 1; // kept\n", "let a = 1; // kept\n"),
+        ("// why\nlet a = 1; // because\n", "let a=1;\n"),
+        ('let a = "//"; // kept\n', 'let a = "//"; // kept\n'),
+        ("let a = 4 / 2; // kept\n", "let a = 4 / 2; // kept\n"),
+        ("let a = b > 1 ? .5 : c ?? d * e;\n", "let a=b>1?.5:c??d*e;\n"),
+        ("for (; a < !b; c += -d) e -= 1;\n", "for(;a < !b;c+=-d)e-=1;\n"),
         ("/**\n * @param {x} y\n */\n  f(1);\n", "f(1);\n"),
         ("  if (a) {\n    b();\n  }\n\n", "if(a){\nb();\n}\n"),
         ("/* one line */\nf();\n", "f();\n"),

@@ -8,7 +8,6 @@
   const ROWS = 10;
   const MORE = 20;
   const WAIT_FOR_WORDS = 300;
-  const NEAR = "200px";
   const COLOURS = 12;
   const SHAPES = 8;
   const ROOT = document.documentElement.dataset.root || "";
@@ -31,8 +30,9 @@
   let turn = 0;
   /** Scripts that hear of every answer: null where nothing is asked. */
   const listeners = [];
+  /** By row, what it was drawn from; and the observer that fills those in view, once it is there. */
   const viewed = new Map();
-  const viewer = new IntersectionObserver(fillViewed, { rootMargin: NEAR });
+  let viewer = null;
 
   // ---- small makers -------------------------------------------------------------------------------
 
@@ -130,7 +130,7 @@
   function show(found, rows, wanted) {
     answer = found;
     shown = wanted;
-    viewer.disconnect();
+    viewer?.disconnect();
     viewed.clear();
     list.replaceChildren(...rows.map(({ row }) => row));
     for (const row of rows) view(row);
@@ -161,7 +161,7 @@
 
   function clear() {
     answer = null;
-    viewer.disconnect();
+    viewer?.disconnect();
     viewed.clear();
     list.replaceChildren();
     notes.replaceChildren();
@@ -248,7 +248,7 @@
     if (entry.d.texts) row.append(made("p", { className: "row-sentence is-coming", dir: "auto" }));
     row.append(facts(paper, topic));
     row.dataset.paper = paper.id;
-    return { row, paper };
+    return { row, paper, terms: found.terms };
   }
 
   function facts(paper, topic) {
@@ -262,42 +262,10 @@
     return line;
   }
 
-  /** Passages are loaded for the rows that come into view. */
+  /** Passages are loaded for the rows that come into view, by a script that comes after the first result. */
   function view(row) {
     viewed.set(row.row, row);
-    viewer.observe(row.row);
-  }
-
-  function fillViewed(changes) {
-    for (const { target, isIntersecting } of changes) {
-      if (!isIntersecting || !viewed.has(target)) continue;
-      viewer.unobserve(target);
-      fillPassage(viewed.get(target), answer);
-    }
-  }
-
-  async function fillPassage({ row, paper }, found) {
-    const place = row.querySelector(".row-sentence");
-    const texts = place && (await conspectus.index.passages(paper.number).catch(() => null));
-    if (!place || !row.isConnected) return;
-    const passage = texts && bestPassage(texts, found.terms);
-    if (!passage) {
-      place.remove();
-      return;
-    }
-    place.className = `row-sentence${passage.isTelling ? "" : " is-first"}`;
-    place.append(...highlighted(passage.text, found.terms));
-  }
-
-  /** The sentence with the most of the words; the stating one, else the first, among equals. */
-  function bestPassage({ stating, sentences }, terms) {
-    let best = { text: "", score: -1, isTelling: false };
-    sentences.forEach((text, i) => {
-      const words = new Set(conspectus.text.hits(text, terms).map(([, , term]) => term));
-      const score = 2 * words.size + (i === stating ? 1 : 0);
-      if (score > best.score) best = { text, score, isTelling: words.size > 0 || i === stating };
-    });
-    return best.text ? best : null;
+    viewer?.observe(row.row);
   }
 
   /** A text with the words found in `b` elements. */
@@ -395,7 +363,12 @@
   });
 
   conspectus.searchPage = {
-    form, input, address, byRoot, shape, topicsOf, topmost, failureLine,
+    form, input, address, byRoot, shape, topicsOf, topmost, failureLine, highlighted, viewed,
+    /** Let an observer hear of every row, those that stand there already included. */
+    observe(observer) {
+      viewer = observer;
+      for (const row of viewed.keys()) viewer.observe(row);
+    },
     asked: () => asked,
     /** Ask anew with some things changed, as a new place in the browser's history. */
     change(changes) {
