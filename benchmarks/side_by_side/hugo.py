@@ -19,6 +19,8 @@ from typing import Any
 
 THEME = Path(__file__).with_name("theme")
 ENTRIES_A_PAGE = 150
+MOST_WHOLE = 5000
+"""Above so many papers the theme leaves out the copies that we leave out (docs/scale.md)."""
 CONFIG = {
     "baseURL": "https://survey.example/",
     "title": "Benchmark",
@@ -61,8 +63,9 @@ Record = dict[str, Any]
 def write(site: Path, papers: Path, folder: Path) -> None:
     """Make `folder` a Hugo site of what `site`, built from the files in `papers`, shows."""
     shutil.copytree(THEME / "layouts", folder / "layouts")
-    _write(folder / "hugo.json", json.dumps(CONFIG, indent=1))
     survey = _Survey(site, papers)
+    is_large = len(survey.papers) > MOST_WHOLE
+    _write(folder / "hugo.json", json.dumps(CONFIG | {"params": {"large": is_large}}, indent=1))
     home = (site / "index.html").read_text("utf-8")
     _write(
         folder / "layouts/_partials/map.html",
