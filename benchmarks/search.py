@@ -82,7 +82,7 @@ def cranfield(browser: Browser, data: Path, folder: Path, others: list[str]) -> 
         "whole": [query["text"] for query in queries],
         "three words": [rarest(query["text"], frequency) for query in queries],
     }
-    for engine in engines(documents, folder, "cranfield", others):
+    for engine in engines(documents, folder, "cranfield", others, is_analysed=True):
         with opened(browser, engine) as page:
             for kind, texts in kinds.items():
                 answers = page.evaluate(ASK_ALL, texts)

@@ -18,8 +18,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from conspectus import assets
+from conspectus.analysis import analyse
 from conspectus.model.papers import Author, Corpus, Paper, PartialDate, Prose
-from conspectus.model.topics import Analysis
+from conspectus.model.topics import Analysis, Decisions
 from conspectus.rendering.scripts import scripts_of
 from conspectus.rendering.wordscript import search_words_script
 from conspectus.search import outputs
@@ -61,10 +62,15 @@ def installed(names: list[str], folder: Path) -> None:
     subprocess.run([*command, *names], check=True, stdout=subprocess.DEVNULL)
 
 
-def engines(documents: list[dict], folder: Path, name: str, others: list[str]) -> Iterator[Engine]:
-    """Ours first, then those of the others that take so many papers."""
+def engines(
+    documents: list[dict], folder: Path, name: str, others: list[str], *, is_analysed: bool = False
+) -> Iterator[Engine]:
+    """Ours first, then those of the others that take so many papers.
+
+    Where ours `is_analysed`, it knows similar papers, as in a build; its time is the index's alone.
+    """
     chosen = [one for one in others if one == "pagefind" or len(documents) <= MOST_WHOLE]
-    yield ours(documents, folder / f"conspectus-{name}")
+    yield ours(documents, folder / f"conspectus-{name}", is_analysed=is_analysed)
     for other in chosen:
         place = folder / f"{other}-{name}"
         build: Callable[..., Engine] = pagefind if other == "pagefind" else whole_index
@@ -84,12 +90,13 @@ def papers(path: Path, size: int) -> Iterator[dict]:
             yield json.loads(line)
 
 
-def ours(documents: Iterable[dict], folder: Path) -> Engine:
+def ours(documents: Iterable[dict], folder: Path, *, is_analysed: bool = False) -> Engine:
     """Our own index, and a page with every script of the search page."""
     corpus = corpus_of(documents)
+    found = analyse(corpus, Decisions(), None) if is_analysed else Analysis()
     begun = time.process_time()
     (folder / "search").mkdir(parents=True)
-    for output in outputs(corpus, Analysis(), Settings()):
+    for output in outputs(corpus, found, Settings()):
         (folder / output.path).write_bytes(output.body)
     cpu = time.process_time() - begun
     files = {file.name: file for file in assets.load(folder).files}
