@@ -45,3 +45,11 @@ def test_papers_that_are_kept_apart_cannot_be_pinned_together() -> None:
 def test_pins_that_agree_with_the_links_are_no_problem() -> None:
     agreed = "pin: {a: moss, b: moss, c: reed}\nmust-link:\n  - [a, b]\ncannot-link:\n  - [b, c]\n"
     assert told(agreed) == []
+
+
+def test_a_clash_names_both_sides_and_the_way_out() -> None:
+    (said,) = told("pin: {a: moss, b: reed}\nmust-link:\n  - [a, b]\n")
+    assert said == (
+        f"{PATH}:3:6: error: must-link of a and b contradicts their pins to moss and reed (line 1)"
+        "\n    remove one of the two"
+    )

@@ -11,6 +11,7 @@ from conspectus.content import embeddings
 from conspectus.model.papers import Corpus
 from tests.support.makers import paper
 
+ANEW = "compute that paper's vector anew"
 CORPUS = Corpus((paper("a"), paper("b")))
 
 
@@ -71,3 +72,56 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
     assert "no such file" in fault(tmp_path)
     np.save(tmp_path / "v.npy", np.ones((2, 1)))
     assert "v.txt: error: no such file" in fault(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("rows", "ids", "said"),
+    [
+        (["x"], "b\n", "v.npy: error: an array of shape (1,)\n    save rows × dimensions"),
+        ([["x"]], "b\n", "v.npy: error: an array of <U1\n    save numbers"),
+        (
+            [[1.0], [np.nan]], "b\na\n",
+            f"v.npy: error: row 1 (from 0) holds NaN or infinity\n    {ANEW}",
+        ),
+        (
+            [[0.0], [1.0]], "b\na\n",
+            f"v.npy: error: row 0 (from 0) holds zeros only\n    {ANEW}",
+        ),
+        (
+            [[1.0]], "z\n",
+            "v.npy: error: no row for 2 of the papers: a, b\n    add their vectors and ids",
+        ),
+        (
+            [[1.0]], "a\nb\n",
+            "v.txt: error: 2 ids for 1 rows\n    write one id for each row, in their order",
+        ),
+        ([[1.0], [2.0]], "a\na\n", 'v.txt:2:1: error: id "a" stands in line 1 too\n    keep one'),
+    ],
+)  # fmt: skip
+def test_a_refusal_is_said_word_for_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: object, ids: str, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(Path(), rows, ids)
+    assert fault(Path()) == said
+
+
+def test_ids_that_are_no_text_are_told_with_their_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(Path(), [[1.0]])
+    Path("v.txt").write_bytes(b"\xff")
+    said = fault(Path())
+    assert said.startswith("v.txt: error: cannot be read: ")
+    assert said.endswith("\n    save it as UTF-8")
+
+
+@pytest.mark.parametrize(("papers", "ending"), [(5, ""), (6, " …")])
+def test_of_many_papers_without_a_row_the_first_five_are_named(
+    tmp_path: Path, papers: int, ending: str
+) -> None:
+    write(tmp_path, [[1.0]], "z\n")
+    corpus = Corpus(tuple(paper(f"p{number}") for number in range(papers)))
+    _, (problem,) = embeddings.read(tmp_path, "v.npy", corpus)
+    assert problem.message.endswith(f"papers: p0, p1, p2, p3, p4{ending}")

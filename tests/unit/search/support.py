@@ -139,3 +139,9 @@ def _page(tags: str, later: str) -> str:
 <ol data-search-results class="rows"></ol><div data-search-topics></div>
 <div data-search-before>Begin here</div></main></body></html>
 """
+
+
+def named(text: str) -> str:
+    """A text as a test's id: without backslashes, which pytest would double when it collects again
+    in one process, as mutmut lets it."""
+    return ascii(text).replace("\\", "/")[:40]

@@ -10,6 +10,7 @@ from conspectus.search.fronts import front_coded
 from conspectus.search.stems import stemmer, unstemmed
 from conspectus.search.tokens import fold, runs, token, words_of
 from tests.unit.search.agreement import FIXTURE, postings
+from tests.unit.search.support import named
 
 AGREED = json.loads(FIXTURE.read_text("utf-8"))
 
@@ -25,7 +26,7 @@ def test_every_form_has_the_agreed_stem(language: str) -> None:
     assert [[word, stemmer(language)(word)] for word, _ in agreed] == agreed
 
 
-@pytest.mark.parametrize("case", AGREED["texts"], ids=lambda case: ascii(case["text"])[:40])
+@pytest.mark.parametrize("case", AGREED["texts"], ids=lambda case: named(case["text"]))
 def test_a_text_has_the_agreed_runs_and_terms(case: dict) -> None:
     found = runs(case["text"])
     assert fold(case["text"]) == case["fold"]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from conspectus.search.pieces import pieces, runs_of
 from conspectus.search.tokens import runs
 from tests.unit.search.agreement import FIXTURE
+from tests.unit.search.support import named
 
 AGREED = [case["text"] for case in json.loads(FIXTURE.read_text("utf-8"))["texts"]]
 SCRAPS = st.sampled_from(
@@ -43,7 +44,7 @@ def runs_by_pieces(text: str) -> list[str]:
     return [run for piece in pieces(text) for run in runs_of(piece)]
 
 
-@pytest.mark.parametrize("text", AGREED, ids=lambda text: ascii(text)[:40])
+@pytest.mark.parametrize("text", AGREED, ids=named)
 def test_the_pieces_of_an_agreed_text_have_its_runs(text: str) -> None:
     assert runs_by_pieces(text) == runs(text)
 

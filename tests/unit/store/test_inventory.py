@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,9 @@ def test_links_are_taken_for_what_they_lead_to_and_never_walked_into(
     before = inventory.taken([folder]).digest
     (tmp_path / "film").write_text("another")
     assert inventory.taken([folder]).digest != before
+
+
+def test_a_name_that_is_no_text_is_taken_too(tmp_path: Path) -> None:
+    before = inventory.taken([tmp_path]).digest
+    (tmp_path / os.fsdecode(b"b\xff.md")).touch()
+    assert inventory.taken([tmp_path]).digest != before
