@@ -43,7 +43,8 @@ class Hostile:
 
     def pages(self) -> list[Path]:
         """All but those that lead on at once."""
-        return [path for path in self._html() if path not in self.redirects()]
+        redirects = self.redirects()
+        return [path for path in self._html() if path not in redirects]
 
     def redirects(self) -> dict[Path, Path]:
         """Pages that lead on, since a text named them as an alias, and where to."""
