@@ -132,8 +132,9 @@ def _siblings(
     groups = np.repeat(np.arange(len(nodes)), [len(node.papers) for node in nodes])
     totals = clusters.sums(evidence.weights.matrix, papers, groups, len(nodes)).toarray()
     alike = _Alike.of(papers, groups, totals, evidence.weights)
+    nearby = _nearby(nodes, alike, evidence.explainer)
     return [
-        _topic(place, nodes, named[id(node)], alike, common, evidence, above)
+        _topic(place, nodes, named[id(node)], alike, nearby[place], common, evidence, above)
         for place, node in enumerate(nodes)
     ]
 
@@ -201,6 +202,7 @@ def _topic(
     nodes: Sequence[Node],
     name: Name,
     alike: _Alike,
+    nearby: tuple[Nearby, ...],
     common: float,
     evidence: Evidence,
     above: Mapping[str, str],
@@ -229,7 +231,7 @@ def _topic(
         cohesion=round(min(1.0, float(alike.central[rows].mean())), 2),
         coverage=round(name.coverage, 2),
         borderline=_borderline(place, nodes, rows, alike, ids),
-        nearby=_nearby(place, nodes, alike, evidence.explainer),
+        nearby=nearby,
         is_mixed=bool(is_mixed),
     )
 
@@ -261,19 +263,20 @@ def _borderline(
     )
 
 
-def _nearby(
-    place: int, nodes: Sequence[Node], alike: _Alike, explainer: Explainer
-) -> tuple[Nearby, ...]:
-    between = alike.between[place]
-    order = sorted(
-        (other for other in range(len(nodes)) if other != place and between[other] > 0),
-        key=lambda other: (-between[other], nodes[other].id),
-    )[:_NEARBY]
-    if not order:
-        return ()
-    rows = alike.centroids
-    shared = explainer.shared(rows[[place] * len(order)], rows[order])
-    return tuple(Nearby(nodes[other].id, terms) for other, terms in zip(order, shared, strict=True))
+def _nearby(nodes: Sequence[Node], alike: _Alike, explainer: Explainer) -> list[tuple[Nearby, ...]]:
+    """For each of some siblings the others that are most like it, and what they share."""
+    nearest = [_nearest(place, nodes, alike.between[place]) for place in range(len(nodes))]
+    pairs = [(place, other) for place, others in enumerate(nearest) for other in others]
+    if not pairs:
+        return [()] * len(nodes)
+    left, right = (alike.centroids[list(side)] for side in zip(*pairs, strict=True))
+    shared = iter(explainer.shared(left, right))
+    return [tuple(Nearby(nodes[other].id, next(shared)) for other in others) for others in nearest]
+
+
+def _nearest(place: int, nodes: Sequence[Node], between: Floats) -> list[int]:
+    others = [other for other in range(len(nodes)) if other != place and between[other] > 0]
+    return sorted(others, key=lambda other: (-between[other], nodes[other].id))[:_NEARBY]
 
 
 def _with_unique_labels(topics: Sequence[Topic]) -> list[Topic]:
