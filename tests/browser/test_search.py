@@ -396,6 +396,11 @@ def test_what_is_typed_is_completed_to_words_and_titles(search_page: Page) -> No
     assert options(search_page) == ["walking lamps", "walking lamp", TITLE]
 
 
+def test_a_completion_has_the_other_words_as_they_were_meant(search_page: Page) -> None:
+    search_page.locator("[data-search-input]").fill("Walkign la")
+    expect(search_page.get_by_role("option").first).to_have_text("walking lamps")
+
+
 def test_arrows_walk_the_completions_and_enter_takes_one(search_page: Page) -> None:
     field = search_page.locator("[data-search-input]")
     field.fill("walking la")

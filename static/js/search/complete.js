@@ -31,21 +31,24 @@
       close();
       return;
     }
-    const [words, titles] = await Promise.all([wordsFor(text), titlesFor(answer)]).catch(() => [[], []]);
+    const [words, titles] = await Promise.all([wordsFor(text, answer), titlesFor(answer)]).catch(() => [[], []]);
     if (input.value !== text || !isTyping) return;
     at = -1;
     list.replaceChildren(...words.map(wordOption), ...titles.map(titleOption));
     open(list.children.length > 0);
   }
 
-  /** The text with its last word completed. */
-  async function wordsFor(text) {
+  /** The text with its last word completed, and the others as they were corrected. */
+  async function wordsFor(text, { corrections }) {
     const run = conspectus.text.runs(text).at(-1) ?? "";
     const prefix = conspectus.text.wordsOf(run).at(-1) ?? "";
     if (prefix.length < 2) return [];
     const entries = await conspectus.index.wordsFrom(prefix, SHARDS);
     const found = conspectus.nearest.completions(entries, prefix, WORDS + 1).map((entry) => entry.word);
-    const begin = text.slice(0, text.length - /[\p{L}\p{N}\p{M}]*$/u.exec(text)[0].length);
+    const meant = new Map(corrections.map(({ from, to }) => [from, to]));
+    const begin = text
+      .slice(0, text.length - /[\p{L}\p{N}\p{M}]*$/u.exec(text)[0].length)
+      .replace(/[\p{L}\p{N}\p{M}]+/gu, (typed) => meant.get(typed.toLowerCase()) ?? typed);
     return found.filter((one) => one !== prefix).slice(0, WORDS).map((one) => begin + one);
   }
 
