@@ -9,10 +9,10 @@ from conspectus.citations.bibtex import bibtex, escaped
 from conspectus.citations.csl import csl_variables, laid_out
 from conspectus.citations.facts import one_line
 from conspectus.citations.ris import END, ris
+from conspectus.compact_json import compact
 from conspectus.model.papers import Paper
 
 _END_OF_RECORD = f"ER  - {END}"
-_ONE_LINE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Citation:
         return Citation(
             self.bibtex.removesuffix("}\n") + f"  abstract = {{{escaped(line)}}},\n}}\n",
             self.ris.removesuffix(_END_OF_RECORD) + f"AB  - {line}{END}{_END_OF_RECORD}",
-            f'{self.csl.removesuffix("}")},"abstract":{_one_line_json(abstract)}}}',
+            f'{self.csl.removesuffix("}")},"abstract":{compact(abstract)}}}',
         )
 
 
@@ -58,8 +58,4 @@ class Citations:
 
 def cite(paper: Paper, url: str) -> Citation:
     """The paper in three formats, without its abstract."""
-    return Citation(bibtex(paper, url), ris(paper, url), _one_line_json(csl_variables(paper, url)))
-
-
-def _one_line_json(value: object) -> str:
-    return _ONE_LINE.encode(value)
+    return Citation(bibtex(paper, url), ris(paper, url), compact(csl_variables(paper, url)))

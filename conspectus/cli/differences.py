@@ -10,6 +10,7 @@ from pathlib import Path
 from conspectus.analysis.differences import Assignment, Differences
 from conspectus.cli.terminal import counted
 from conspectus.problems import Location, ProblemsError, error
+from conspectus.publishing import topics_data
 from conspectus.store import lock as locks
 
 _SHOWN = 50
@@ -21,7 +22,7 @@ def read_old(path: Path) -> Assignment:
 
     Raises `ProblemsError` where there is none.
     """
-    for candidate in (path / "data" / "topics.json", path / "topics.json", path):
+    for candidate in (path / topics_data.NAME, path / "topics.json", path):
         if candidate.is_file() and candidate.suffix == ".json":
             return _of_data(candidate)
     folder = path if path.is_dir() else path.parent
@@ -36,8 +37,7 @@ def read_old(path: Path) -> Assignment:
 
 def _of_data(path: Path) -> Assignment:
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        leaves = [topic for topic in found["topics"] if not topic["children"]]
+        leaves = [topic for topic in topics_data.read(path) if not topic["children"]]
         return Assignment(
             {str(topic["id"]): str(topic["label"]) for topic in leaves},
             {str(paper): str(topic["id"]) for topic in leaves for paper in topic["papers"]},

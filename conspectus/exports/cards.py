@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 
 from conspectus.citations import Citations
+from conspectus.compact_json import compact
 from conspectus.content import Content
 from conspectus.model.papers import Corpus, Paper
 from conspectus.model.site import Output
@@ -23,7 +23,6 @@ DIGITS = "abcdefghijklmnopqrstuvwxyz234567"
 """Of base 32, as keys are written."""
 PAPERS_IN_A_SHARD = 150
 MOST_DIGITS = 2
-_ONE_LINE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 Card = Mapping[str, object]
 
@@ -93,5 +92,5 @@ def _card(paper: Paper, survey: Lookup) -> Card:
 
 def _script(cards: Mapping[str, Card]) -> bytes:
     """One line a card, by key, so that a change of one paper is a change of one line."""
-    lines = ",\n".join(f'"{key}":{_ONE_LINE.encode(card)}' for key, card in sorted(cards.items()))
+    lines = ",\n".join(f'"{key}":{compact(card)}' for key, card in sorted(cards.items()))
     return f"conspectus.cards.receive({{\n{lines}\n}});\n".encode()

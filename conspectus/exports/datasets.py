@@ -5,11 +5,12 @@ What the number in `schema` means never changes: a field that changes its meanin
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
-from conspectus.exports.parts import MOST_TOGETHER, fine, parts
+from conspectus.compact_json import compact
+from conspectus.exports.parts import MOST_TOGETHER, Naming, coarse, fine, parts
 from conspectus.model.papers import Author, Corpus, Link, Paper
 from conspectus.model.site import Output
 from conspectus.model.topics import Analysis, PaperAnalysis, Similar, Topic
@@ -19,7 +20,7 @@ from conspectus.siteplan import urls
 SCHEMA = 1
 
 Record = dict[str, object]
-_ONE_LINE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+Item = TypeVar("Item", Paper, Topic)
 
 
 def outputs(corpus: Corpus, analysis: Analysis, settings: Settings) -> Iterator[Output]:
@@ -27,41 +28,42 @@ def outputs(corpus: Corpus, analysis: Analysis, settings: Settings) -> Iterator[
     found = analysis.papers_by_id()
     if settings.is_compact:
         found = {paper: replace(each, similar=(), bridges=()) for paper, each in found.items()}
-    if len(corpus.papers) <= MOST_TOGETHER:
-        papers = (_paper(paper, found.get(paper.id)) for paper in corpus.papers)
-        yield _file("data/papers.json", "papers", papers, len(corpus.papers))
-    else:
-        yield from _split(corpus.papers, found)
     by_id = corpus.by_id()
-    topics = (_topic(topic, by_id) for topic in analysis.topics)
-    yield _file("data/topics.json", "topics", topics, len(analysis.topics))
+    is_split = len(corpus.papers) > MOST_TOGETHER
+
+    def paper(each: Paper) -> Record:
+        return _paper(each, found.get(each.id))
+
+    def topic(each: Topic) -> Record:
+        return _topic(each, by_id)
+
+    yield from _files("papers", corpus.papers, paper, fine if is_split else None)
+    yield from _files("topics", analysis.topics, topic, coarse if is_split else None)
 
 
-def _split(papers: Sequence[Paper], found: dict[str, PaperAnalysis]) -> Iterator[Output]:
-    split = parts(papers, fine)
-    names = [f"papers/{name}.json" for name, _ in split]
-    head = {"schema": SCHEMA, "count": len(papers), "parts": names}
-    yield Output("data/papers.json", f"{_json(head)}\n".encode())
-    for name, members in split:
-        records = (_paper(paper, found.get(paper.id)) for paper in members)
-        yield Output(
-            f"data/papers/{name}.json",
-            f'{{"papers":{_lines(records)}}}\n'.encode("utf-8", "replace"),
-        )
+def _files(
+    name: str, items: Sequence[Item], record: Callable[[Item], Record], naming: Naming | None
+) -> Iterator[Output]:
+    """The items' records in one file; by a naming in its parts, and one that lists them."""
+    head = f'"schema":{SCHEMA},"count":{len(items)}'
+    if naming is None:
+        yield _file(f"data/{name}.json", f'{{{head},"{name}":{_lines(map(record, items))}}}\n')
+        return
+    split = parts(items, naming)
+    names = compact([f"{name}/{part}.json" for part, _ in split])
+    yield _file(f"data/{name}.json", f'{{{head},"parts":{names}}}\n')
+    for part, members in split:
+        lines = _lines(map(record, members))
+        yield _file(f"data/{name}/{part}.json", f'{{"{name}":{lines}}}\n')
 
 
-def _file(path: str, name: str, records: Iterable[Record], count: int) -> Output:
-    text = f'{{"schema":{SCHEMA},"count":{count},"{name}":{_lines(records)}}}\n'
-    return Output(path, text.encode())
+def _file(path: str, text: str) -> Output:
+    return Output(path, text.encode("utf-8", "replace"))
 
 
 def _lines(records: Iterable[Record]) -> str:
-    lines = [_json(record) for record in records]
+    lines = [compact(record) for record in records]
     return "[\n" + ",\n".join(lines) + "\n]" if lines else "[]"
-
-
-def _json(record: Record) -> str:
-    return _ONE_LINE.encode(record)
 
 
 def _paper(paper: Paper, found: PaperAnalysis | None) -> Record:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
+from conspectus.compact_json import compact
 from conspectus.model.papers import Corpus, Paper
 from conspectus.model.site import Output
 from conspectus.siteplan import urls
@@ -23,9 +23,7 @@ def outputs(corpus: Corpus) -> Iterator[Output]:
     if not dated:
         return
     newest = sorted(dated, key=_newest_first)[:MOST]
-    lines = ",\n".join(
-        json.dumps(_line(paper), ensure_ascii=False, separators=(",", ":")) for paper in newest
-    )
+    lines = ",\n".join(compact(_line(paper)) for paper in newest)
     yield Output(PERMALINK, f"conspectus.entered([\n{lines}\n]);\n".encode())
 
 

@@ -1,27 +1,36 @@
-"""Many papers in; the parts out into which a large file is split, so that none grows too large.
+"""Many papers or topics in; the parts of a large file out, so that none grows too large.
 
-A paper's part follows from its id alone, so that one insertion changes one part.
+A part follows from an id alone, so that one insertion changes one part.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from typing import Protocol, TypeVar
 
-from conspectus.model.papers import Paper
 from conspectus.siteplan.lookup import MOST_WHOLE, paper_key
 
 MOST_TOGETHER = MOST_WHOLE
 """Papers that one file may hold."""
 
 
+class Identified(Protocol):
+    """A paper or a topic."""
+
+    @property
+    def id(self) -> str:
+        """Its name for good."""
+
+
+Item = TypeVar("Item", bound=Identified)
 Naming = Callable[[str], str]
-"""The id of a paper in; the part in which it stands out."""
+"""The id of a paper or topic in; the part in which it stands out."""
 
 
-def coarse(paper: str) -> str:
-    """One of 256 parts, for what only a paper's own file changes: two hex digits."""
-    return hashlib.blake2b(paper.encode(), digest_size=1).hexdigest()
+def coarse(name: str) -> str:
+    """One of 256 parts, for what few others change: two hex digits."""
+    return hashlib.blake2b(name.encode(), digest_size=1).hexdigest()
 
 
 def fine(paper: str) -> str:
@@ -29,9 +38,9 @@ def fine(paper: str) -> str:
     return paper_key(paper)[:2]
 
 
-def parts(papers: Iterable[Paper], naming: Naming) -> tuple[tuple[str, tuple[Paper, ...]], ...]:
-    """The parts that are not empty: names and the papers, in order."""
-    by_name: dict[str, list[Paper]] = {}
-    for paper in papers:
-        by_name.setdefault(naming(paper.id), []).append(paper)
+def parts(items: Iterable[Item], naming: Naming) -> tuple[tuple[str, tuple[Item, ...]], ...]:
+    """The parts that are not empty: names and the papers or topics, in order."""
+    by_name: dict[str, list[Item]] = {}
+    for item in items:
+        by_name.setdefault(naming(item.id), []).append(item)
     return tuple((name, tuple(by_name[name])) for name in sorted(by_name))

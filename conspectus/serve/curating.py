@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -16,6 +15,7 @@ from conspectus.fields import table
 from conspectus.importers import frontmatter
 from conspectus.model.topics import Analysis, Decisions
 from conspectus.problems import Problem, has_errors
+from conspectus.publishing import topics_data
 
 KINDS = {
     "rename": "topics",
@@ -76,7 +76,7 @@ def subject(site: Path, path: str) -> dict[str, object] | None:
     if match is None:
         return None
     try:
-        topics = json.loads((site / "data" / "topics.json").read_bytes())["topics"]
+        topics = topics_data.read(site / topics_data.NAME)
     except OSError:  # there is no site yet, or it is being exchanged
         return None
     known = {topic["id"]: topic for topic in topics}

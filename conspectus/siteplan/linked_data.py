@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from conspectus.compact_json import compact
 from conspectus.model.papers import Author, Paper
 from conspectus.settings import Settings
 from conspectus.siteplan import urls
 from conspectus.siteplan.views import TopicMark
 
 SCHEMA = "https://schema.org"
-_ONE_LINE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def article(paper: Paper, path: Sequence[TopicMark], settings: Settings) -> Markup:
@@ -97,6 +96,6 @@ def _known(facts: Mapping[str, object]) -> dict[str, object]:
 def _script(*things: Mapping[str, object]) -> Markup:
     """One data block. `<` is escaped, so that no text can end the element."""
     graph = [thing for thing in things if thing]
-    text = _ONE_LINE.encode({"@context": SCHEMA, "@graph": graph})
+    text = compact({"@context": SCHEMA, "@graph": graph})
     safe = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return Markup(f'<script type="application/ld+json">{safe}</script>')

@@ -16,6 +16,7 @@ from conspectus import exports
 from conspectus.exports import parts
 from conspectus.model.papers import Author, Link, PartialDate
 from conspectus.model.topics import Analysis, Borderline, Nearby, Quote, Similar, WeightedTerm
+from conspectus.publishing import topics_data
 from conspectus.settings import Settings
 from tests.support.makers import analysis, paper, survey, topic
 
@@ -165,6 +166,23 @@ def test_above_the_bound_papers_are_split_by_their_own_id(monkeypatch: pytest.Mo
     assert b"@misc{bare," in written[f"exports/all/{name}.bib"]
     assert f"all/{name}.bib" in written["exports/all.bib"].decode()
     assert f"all/{name}.csl.json" in json.loads(written["exports/all.csl.json"])["parts"]
+
+
+def test_above_the_bound_topics_come_in_parts_that_read_as_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    together = json.loads(files()["data/topics.json"])["topics"]
+    monkeypatch.setattr("conspectus.exports.datasets.MOST_TOGETHER", 1)
+    written = files()
+    jsonschema.validate(json.loads(written["data/topics.json"]), schema("topics.json"))
+    part_schema = {"$defs": schema("topics.json")["$defs"], "$ref": "#/$defs/part"}
+    for path, body in written.items():
+        if path.startswith("data/topics"):
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_bytes(body)
+        if path.startswith("data/topics/"):
+            jsonschema.validate(json.loads(body), part_schema)
+    assert topics_data.read(tmp_path / topics_data.NAME) == together
 
 
 def test_what_other_papers_change_comes_in_more_parts_than_what_they_do_not() -> None:
