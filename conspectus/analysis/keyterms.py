@@ -9,6 +9,7 @@ import numpy as np
 
 from conspectus.analysis.phrases import Phrases
 from conspectus.analysis.termsets import overlaps
+from conspectus.analysis.tfidf import rarity
 from conspectus.analysis.vocabulary import Vocabulary
 from conspectus.model.topics import IndexedTerm
 
@@ -24,8 +25,12 @@ def key_terms(vocabulary: Vocabulary, phrases: Phrases) -> list[tuple[int, ...]]
     back to.
     """
     papers = vocabulary.counts.shape[0]
-    idf = np.log((1 + papers) / (1 + vocabulary.frequency)) + 1
-    worth = idf * phrases.weight * _BY_LENGTH[vocabulary.lengths()] * phrases.is_shown
+    worth = (
+        rarity(vocabulary.frequency, papers)
+        * phrases.weight
+        * _BY_LENGTH[vocabulary.lengths()]
+        * phrases.is_shown
+    )
     # A term of this paper alone says less to a reader than one that others share.
     worth = np.where(vocabulary.frequency == 1, 0.7 * worth, worth)
     counts = vocabulary.counts

@@ -189,13 +189,13 @@ def _holds_empty(words: tuple[str, ...]) -> bool:
 
 
 def _burst(vocabulary: Vocabulary) -> Floats:
-    """Mean occurrences in the papers that use a term, those in a title counted twice.
+    """Mean occurrences in the papers that use a term, those in a title counted twice, to a tenth.
 
     A word of the subject comes back in its paper, an empty one hardly ever (Church and Gale,
     "Poisson mixtures", 1995).
     """
     total = np.asarray(vocabulary.counts.sum(axis=0)).ravel()
-    return np.asarray(total / np.maximum(1, vocabulary.frequency))
+    return np.asarray(np.round(total / np.maximum(1, vocabulary.frequency), 1))
 
 
 def _weight(vocabulary: Vocabulary) -> Floats:

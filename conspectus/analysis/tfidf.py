@@ -1,4 +1,4 @@
-"""Counts in; the weights matrix out: sublinear tf times smoothed idf, rows of length one."""
+"""Counts in; the weights matrix out: sublinear tf times stepped idf, rows of length one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import Stemmer
+from numpy.typing import NDArray
 
 from conspectus.analysis.documents import Flags, Ints
 from conspectus.analysis.vocabulary import Vocabulary
@@ -14,9 +15,13 @@ from conspectus.analysis.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
+Floats = NDArray[np.float64]
+
 MOST_FEATURES = 100_000
 _COMMONEST = 0.5
 _HUGE = 20_000
+_STEP = 0.5
+"""Counts that differ by less than a factor of about 2 ** 0.5 are as one."""
 _PAIR = 0.6
 """How much a phrase of two words weighs: its words count besides."""
 
@@ -32,7 +37,7 @@ class Weights:
 
 
 def weigh(vocabulary: Vocabulary) -> Weights:
-    """Weigh the features as scikit-learn's TfidfVectorizer does with sublinear tf."""
+    """Weigh the features as scikit-learn's TfidfVectorizer does with sublinear tf, idf in steps."""
     from scipy.sparse import csr_matrix
 
     papers = vocabulary.counts.shape[0]
@@ -45,12 +50,22 @@ def weigh(vocabulary: Vocabulary) -> Weights:
     frequency = np.bincount(counts.indices, minlength=len(is_pair))
     kept = _kept(frequency, papers)
     counts = counts[:, kept]
-    idf = (np.log((1 + papers) / (1 + frequency[kept])) + 1) * np.where(is_pair[kept], _PAIR, 1.0)
+    idf = rarity(frequency[kept], papers) * np.where(is_pair[kept], _PAIR, 1.0)
     data = (1 + np.log(counts.data)) * idf[counts.indices]
     matrix = csr_matrix((data, counts.indices, counts.indptr), shape=counts.shape)
     order = np.argsort(owners, kind="stable")
     members = np.split(terms[order], np.cumsum(np.bincount(owners, minlength=len(is_pair)))[:-1])
     return Weights(unit_rows(matrix), tuple(members[i] for i in kept))
+
+
+def rarity(frequency: Ints, papers: int) -> Floats:
+    """Smoothed idf of terms that so many of the papers use, both counts taken in steps.
+
+    In steps one paper more or less changes nothing of nearly all terms, and so leaves what is
+    said of other papers as it was.
+    """
+    steps = np.round(np.log2(1 + papers) / _STEP) - np.round(np.log2(1 + frequency) / _STEP)
+    return np.asarray(np.maximum(steps, 0) * _STEP * np.log(2) + 1)
 
 
 def unit_rows(matrix: csr_matrix) -> csr_matrix:
