@@ -67,8 +67,9 @@ coverage: browser $(INSTALLED_DEEP) ## what the tests run of the program, by bra
 shots: site browser ## screenshots of every kind of page, and one sheet of them all
 	@$(RUN) -m tests.browser.shots "$(OUTPUT)"
 
-golden: $(INSTALLED_DEV) ## render the copy of pages anew that tests/golden compares with
+golden: $(INSTALLED_DEV) ## make the copies of pages and topics anew that tests/golden compares with
 	@$(RUN) -m tests.golden.golden
+	@$(RUN) -m tests.golden.topics
 
 clean: ## remove the site, working state and caches; .venv stays
 	rm -rf _site .conspectus dist mutants .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

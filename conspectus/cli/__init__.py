@@ -7,6 +7,7 @@ environment variable CONSPECTUS_TRACEBACK shows all of it); 2 wrong usage; 130 i
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import traceback
 import warnings
@@ -30,16 +31,27 @@ def main() -> NoReturn:
         _write_anything(stream)
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # libraries warn programmers, not curators
+    sys.unraisablehook = _pass_over_interrupts
     try:
         code = run(sys.argv[1:])
     except KeyboardInterrupt:  # a second one, while the first was being answered
         code = INTERRUPTED
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done, and said
     try:
         sys.stdout.flush()
     except OSError:
         code = code or PROBLEMS
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(code)
+
+
+def _pass_over_interrupts(lost: sys.UnraisableHookArgs) -> None:
+    """Print no traceback of an interrupt that fell into a finalizer, out of which none is raised.
+
+    It is most often a second one, while what the first has ended is let go of.
+    """
+    if lost.exc_type is not KeyboardInterrupt:
+        sys.__unraisablehook__(lost)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -283,17 +283,12 @@ def _is_absent(node: Node) -> bool:
 
 
 def _attributes(fields: Fields) -> tuple[tuple[str, str], ...]:
-    node = fields.node("attributes")
-    if node is None:
-        return ()
     attributes = fields.fields("attributes")
     pairs = ((name, ", ".join(attributes.texts(name))) for name in attributes)
     return tuple((name, value) for name, value in pairs if value)
 
 
 def _sources(fields: Fields) -> tuple[tuple[str, str], ...]:
-    if fields.node("sources") is None:
-        return ()
     sources = fields.fields("sources")
     sources.only(KNOWN_FIELDS)
     return tuple((name, sources.text(name)) for name in sources)

@@ -37,6 +37,20 @@ finally:
         print(count)
 """
 
+INTERRUPTED_FINALIZER = """
+import signal
+from conspectus import cli
+class Dropped:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+def command(*_, **__):
+    held = Dropped()
+    signal.raise_signal(signal.SIGINT)
+cli.conspectus.main = command
+signal.signal(signal.SIGINT, signal.default_int_handler)
+cli.main()
+"""
+
 
 def interrupted(folder: Path, *instants: int) -> subprocess.CompletedProcess[str]:
     """A build that gets Ctrl-C at its n-th calls that touch the disk."""
@@ -90,3 +104,16 @@ def test_a_build_interrupted_twice_says_so_and_leaves_a_whole_site(
     left = sorted(path.name for path in folder.iterdir())
     assert left == [".conspectus", "_site", "content"]
     note("builds interrupted twice", interrupts=1)
+
+
+def test_a_second_interrupt_that_falls_into_a_finalizer_is_not_printed() -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED_FINALIZER],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+
+    assert (run.returncode, run.stderr.strip()) == (130, "interrupted")

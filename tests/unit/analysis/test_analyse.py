@@ -206,6 +206,8 @@ def test_retire_deals_the_papers_out(found: Analysis) -> None:
     after = decided(found, Decisions(count=4, retired=(Retirement(kite),)))
     assert kite not in after.topics_by_id()
     assert len(after.papers) == len(found.papers)
+    went = [topic_of(after, paper) for paper in found.topics_by_id()[kite].papers]
+    assert Permalink(kite, max(sorted(set(went)), key=went.count)) in after.permalinks
 
 
 def test_a_pin_holds_through_a_refresh(found: Analysis) -> None:
@@ -241,6 +243,9 @@ def test_large_groups_gain_sub_topics_that_partition_them() -> None:
         assert sorted(name for topic in below for name in topic.papers) == list(parent.papers)
         assert all(topic.parent == parent.id for topic in below)
     assert analyse(papers, Decisions(count=2), found.lock, found.permalinks) == found
+    again_ = analyse(papers, Decisions(count=2), found.lock, found.permalinks, refresh=True)
+    assert {topic.id for topic in again_.topics} == {topic.id for topic in found.topics}
+    assert again_.moved == 0
 
 
 def test_similar_papers_share_the_terms_that_they_show(found: Analysis) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from making import harbour
 from scipy.sparse import csr_matrix, vstack
 
@@ -39,3 +40,34 @@ def test_points_of_one_heap_lie_together_in_the_plane() -> None:
 def test_rows_that_are_all_alike_are_laid_out_without_a_warning() -> None:
     start = np.column_stack([np.linspace(0, 1e-4, 12), np.zeros(12)])
     assert np.isfinite(tsne.embed(np.ones((12, 3)), start, perplexity=3)).all()
+
+
+def by_trying_all(rows: np.ndarray, count: int) -> np.ndarray:
+    cosines = np.round(rows @ rows.T, 6)
+    np.fill_diagonal(cosines, -2)
+    return np.argsort(-cosines, axis=1, kind="stable")[:, :count]
+
+
+def test_the_nearest_rows_are_those_of_trying_all_with_ties_by_number() -> None:
+    rows = space.unit(np.random.RandomState(1).normal(size=(70, 4)))
+    rows[40:50] = rows[3]
+    assert np.array_equal(space.nearest(rows, 5), by_trying_all(rows, 5))
+
+
+def test_where_there_are_fewer_rows_than_are_asked_for_the_rest_is_minus_one() -> None:
+    rows = np.eye(3)
+    assert space.nearest(rows, 4).tolist() == [[1, 2, -1, -1], [0, 2, -1, -1], [0, 1, -1, -1]]
+
+
+def test_rows_that_are_sought_among_near_cells_are_nearly_all_of_the_nearest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    chance = np.random.RandomState(2)
+    centres = chance.normal(size=(20, 6))
+    rows = space.unit(centres.repeat(20, axis=0) + chance.normal(scale=0.2, size=(400, 6)))
+    exact = by_trying_all(rows, 5)
+    monkeypatch.setattr(space, "_EXACT", 100)
+    assert np.array_equal(space.nearest(rows, 5), exact)
+    monkeypatch.setattr(space, "_PROBED", 4)
+    found = space.nearest(rows, 5)
+    assert 0.9 < np.mean([len(set(a) & set(b)) / 5 for a, b in zip(found, exact, strict=True)]) <= 1

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from conspectus.content import decisions
+from conspectus.model.topics import Decisions
 
 PATH = "content/topics.yaml"
 
@@ -53,3 +56,12 @@ def test_a_clash_names_both_sides_and_the_way_out() -> None:
         f"{PATH}:3:6: error: must-link of a and b contradicts their pins to moss and reed (line 1)"
         "\n    remove one of the two"
     )
+
+
+def test_decisions_that_cannot_be_read_are_told_with_the_place_as_the_user_names_it(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "topics.yaml").mkdir()
+    found, (problem,) = decisions.read(tmp_path)
+    assert found == Decisions()
+    assert problem.location.path == f"{tmp_path.as_posix()}/topics.yaml"

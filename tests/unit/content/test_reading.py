@@ -30,6 +30,7 @@ keywords: [moss, stone]
 language: no
 upvotes: 12
 attributes: {method: GRPO, model size: 7B, open weights: yes}
+sources: {venue: crossref, doi: openalex}
 ---
 We grow moss. See https://github.com/moss/moss and https://example.org/demo.
 
@@ -87,6 +88,7 @@ def test_every_field_is_read_by_its_own_reader() -> None:
     assert found.csl == '{"page": "1-9", "type": "article-journal", "volume": "12"}'
     assert (found.keywords, found.language, found.upvotes) == (("moss", "stone"), "no", 12)
     assert found.attributes == (("method", "GRPO"), ("model size", "7B"), ("open weights", "yes"))
+    assert found.sources == (("venue", "crossref"), ("doi", "openalex"))
 
 
 def test_links_of_the_front_matter_come_first_and_none_is_repeated() -> None:
@@ -470,6 +472,16 @@ def test_a_list_keeps_its_order_and_follows_aliases(tmp_path: Path) -> None:
     ]
     assert found.entries[1].date == datetime.date(2025, 4, 1)
     assert found.note.text == "First.\nSecond."
+
+
+def test_a_list_whose_name_cannot_be_a_url_is_told_one_that_can(tmp_path: Path) -> None:
+    write(tmp_path, "lists/Über Moos.yaml", "title: Moss\n")
+    write(tmp_path, "lists/!!.yaml", "title: Moss\n")
+
+    assert [problem.remedy for problem in content.read(tmp_path).problems] == [
+        "rename it, for instance to lists/list-c8b336e2.yaml",
+        "rename it, for instance to lists/uber-moos.yaml",
+    ]
 
 
 def test_files_are_found_with_hidden_ones(tmp_path: Path) -> None:

@@ -223,6 +223,17 @@ def test_a_remote_that_cannot_be_reached_is_said_with_gits_reason(survey: Survey
     assert "origin.git' does not appear to be a git repository" in said
 
 
+def test_a_commit_that_cannot_be_made_is_said_with_gits_reason(survey: Survey) -> None:
+    packs = survey.folder / ".git" / "objects" / "pack"
+    shutil.rmtree(packs)
+    packs.write_text("no folder")
+
+    said = survey.refused()
+
+    assert said.startswith("origin/gh-pages: error: the commit could not be made: ")
+    assert "gh-pages" not in git(survey.origin, "branch")
+
+
 def test_a_remote_that_refuses_the_push_is_said_with_its_reason(survey: Survey) -> None:
     hook = survey.origin / "hooks" / "pre-receive"
     hook.parent.mkdir(exist_ok=True)

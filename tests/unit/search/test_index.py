@@ -9,6 +9,7 @@ import re
 import pytest
 
 from conspectus.model.site import Output
+from conspectus.search import documents, packing
 from conspectus.search.numbers import numbered
 from conspectus.search.shards import (
     LIMIT,
@@ -102,6 +103,31 @@ def test_ranges_cover_all_terms_once_and_in_order() -> None:
     for key, start, end in found:
         assert key <= terms[start]
         assert end - start <= LIMIT / 20
+
+
+def test_ranges_begin_at_the_first_letter_that_parts_them() -> None:
+    terms = sorted(f"{a}{b}" for a in "abc" for b in "uvwxyz")
+    assert [key for key, _, _ in ranged(terms, [1_000] * 18)] == ["", "b", "c"]
+    halves = [*terms[:6], *(f"b{b}{n}" for b in "uvwxyz" for n in range(2))]
+    assert [key for key, _, _ in ranged(halves, [1_000] * 18)] == ["", "bu", "by"]
+
+
+def test_the_entry_file_says_whether_there_are_texts_to_load(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for most, has_texts in ((40, True), (39, False)):
+        monkeypatch.setattr(documents, "MOST_TEXTS", most)
+        files = index_files(corpus(*many(40)))
+        assert entry(files)["d"]["texts"] is has_texts
+        assert any(name.startswith("search/x-") for name in files) is has_texts
+
+
+def test_no_code_of_an_impact_begins_another() -> None:
+    codes = packing._impact_codes()
+    for lengths, values in zip(codes.lengths[:, 1:], codes.values[:, 1:], strict=True):
+        bits = [f"{value:0{length}b}" for length, value in zip(lengths, values, strict=True)]
+        assert [len(code) for code in sorted(bits)] == [2] * 3 + [5] * 7 + [8] * 5
+        assert not any(a != b and a.startswith(b) for a in bits for b in bits)
 
 
 def shards_of(count: int) -> tuple[list[str], list[Output]]:
