@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,15 +73,24 @@ def build(
     look = assets.load(options.content)
     _stop_on_errors(survey.problems, strict=options.strict)
 
-    found = find_topics(survey, freeze=options.frozen)
     citations = Citations()
-    site = siteplan.plan(survey.content, found, citations)
+    corpus, settings = survey.content.corpus, survey.content.settings
+    cited = partial(exports.cited, corpus, settings, citations)
+    early = partial(_files_without_topics, survey.content, look, citations)
+    with workers.ahead([cited, early]) as ahead:
+        found = find_topics(survey, freeze=options.frozen)
+        for some in ahead.results(cited):
+            citations.learn(some)
+        site = siteplan.plan(survey.content, found, citations)
 
-    drawn = Drawings(memory, publishing.standing(options.output))
-    tasks = _tasks(survey.content, found, site, look, citations, drawn)
-    published = publishing.publish(
-        drawn.noted(workers.run(tasks)), survey.content.files, options.output, program=__version__
-    )
+        drawn = Drawings(memory, publishing.standing(options.output))
+        tasks = _tasks(survey.content, found, site, look, citations, drawn)
+        published = publishing.publish(
+            chain(ahead.results(early), drawn.noted(workers.run(tasks))),
+            survey.content.files,
+            options.output,
+            program=__version__,
+        )
     drawn.remember(published.entries)
     if show is not None:
         show(_draughtsman(survey.content, found, look, site))
@@ -176,6 +186,13 @@ def find_topics(survey: Gathered, *, freeze: bool = False, refresh: bool = False
     )
 
 
+def _files_without_topics(
+    survey: Content, look: assets.Assets, citations: Citations
+) -> Iterator[Output]:
+    """The files that can be made while topics are being found."""
+    return chain(exports.of_papers(survey.corpus, survey.settings, citations), look.outputs())
+
+
 def _tasks(
     survey: Content,
     found: Analysis,
@@ -189,12 +206,11 @@ def _tasks(
     corpus, settings = survey.corpus, survey.settings
     return [
         partial(search.outputs, corpus, found, settings),
-        partial(exports.outputs, corpus, found, settings, citations),
+        partial(exports.of_topics, corpus, found, settings, citations),
         partial(pictures.outputs, site),
         partial(feeds.outputs, corpus, found, settings, survey.lists, survey.digests),
         *rendering.tasks(site, look.templates, permalinks, dict(look.own_templates), drawn.keys),
         partial(exports.discovery, site, settings),
-        look.outputs,
     ]
 
 

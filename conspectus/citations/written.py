@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from conspectus.citations.bibtex import bibtex, escaped
@@ -54,6 +55,10 @@ class Citations:
         if known is None:
             known = self._known[paper.id] = cite(paper, url)
         return known
+
+    def learn(self, known: Mapping[str, Citation]) -> None:
+        """Take citations that were written elsewhere, by paper."""
+        self._known.update(known)
 
 
 def cite(paper: Paper, url: str) -> Citation:

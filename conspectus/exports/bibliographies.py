@@ -8,7 +8,7 @@ BibTeX of all papers only; in compact surveys they stand nowhere.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from conspectus.citations import Citation, Citations
@@ -18,42 +18,48 @@ from conspectus.model.site import Output
 from conspectus.model.topics import Analysis
 from conspectus.settings import Settings
 from conspectus.siteplan import urls
+from conspectus.workers import chunks
 
 Writer = Callable[[Iterable[Citation]], str]
 """Entries in; a whole file out."""
 
 
-def outputs(
-    corpus: Corpus, analysis: Analysis, settings: Settings, citations: Citations
-) -> Iterator[Output]:
-    """Every bibliography; topics' by id, leaf and parent alike."""
+def cited(
+    corpus: Corpus, settings: Settings, citations: Citations
+) -> Iterator[Mapping[str, Citation]]:
+    """The citations of all papers by id, some at a time."""
+    desk = _Desk(settings.base_url, citations)
+    for some in chunks(corpus.papers):
+        yield {paper.id: desk.cited(paper) for paper in some}
+
+
+def of_all(corpus: Corpus, settings: Settings, citations: Citations) -> Iterator[Output]:
+    """The bibliography of all papers, or its parts and what names them."""
     desk = _Desk(settings.base_url, citations)
     formats = frozenset[str]() if settings.is_compact else _ALL_FORMATS
     if len(corpus.papers) > MOST_TOGETHER:
-        yield from _of_large(corpus, analysis, desk, formats & {_BIBTEX})
+        split = parts(corpus.papers, coarse)
+        yield from _indices("exports/all", [f"all/{name}" for name, _ in split])
+        for name, members in split:
+            yield from desk.files(f"exports/all/{name}", members, formats & {_BIBTEX})
     elif corpus.papers:
         yield from desk.files("exports/all", corpus.papers, formats)
-        papers = corpus.by_id()
-        for topic in analysis.topics:
-            members = [papers[paper] for paper in topic.papers]
-            yield from desk.files(f"exports/topics/{topic.id}", members, formats)
 
 
-def _of_large(
-    corpus: Corpus, analysis: Analysis, desk: _Desk, with_abstracts: Set[str]
+def of_topics(
+    corpus: Corpus, analysis: Analysis, settings: Settings, citations: Citations
 ) -> Iterator[Output]:
-    """The bibliographies of a survey too large for one file."""
-    split = parts(corpus.papers, coarse)
-    yield from _indices("exports/all", [f"all/{name}" for name, _ in split])
-    for name, members in split:
-        yield from desk.files(f"exports/all/{name}", members, with_abstracts)
+    """The bibliographies of topics, by id; of large surveys a topic's names its sub-topics'."""
+    desk = _Desk(settings.base_url, citations)
+    is_large = len(corpus.papers) > MOST_TOGETHER
+    formats = frozenset[str]() if settings.is_compact or is_large else _ALL_FORMATS
     papers = corpus.by_id()
     for topic in analysis.topics:
         stem = f"exports/topics/{topic.id}"
-        if topic.children:
+        if is_large and topic.children:
             yield from _indices(stem, topic.children)
         else:
-            yield from desk.files(stem, [papers[paper] for paper in topic.papers], frozenset())
+            yield from desk.files(stem, [papers[paper] for paper in topic.papers], formats)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ class _Desk:
         self, stem: str, papers: Sequence[Paper], with_abstracts: Set[str]
     ) -> Iterator[Output]:
         """The three bibliographies of some papers, with abstracts in the named formats."""
-        plain = [self._cited(paper) for paper in papers]
+        plain = [self.cited(paper) for paper in papers]
         whole = plain
         if with_abstracts:
             pairs = zip(papers, plain, strict=True)
@@ -76,7 +82,8 @@ class _Desk:
             text = write(whole if extension in with_abstracts else plain)
             yield Output(f"{stem}.{extension}", text.encode("utf-8", "replace"))
 
-    def _cited(self, paper: Paper) -> Citation:
+    def cited(self, paper: Paper) -> Citation:
+        """How to cite a paper, its page being what it is here."""
         page = urls.absolute(self.base_url, urls.paper_permalink(paper.id))
         return self.citations.of(paper, page)
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from itertools import islice
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
+from conspectus.workers.ahead import Ahead, Later
 from conspectus.workers.forked import Forked, can_fork
 from conspectus.workers.tasks import Result, Task
 
-__all__ = ["Alone", "Task", "Workers", "chunks", "hired", "processors"]
+__all__ = ["Ahead", "Alone", "Crew", "Task", "Workers", "chunks", "hired", "processors"]
 
 Item = TypeVar("Item")
 
@@ -29,6 +31,13 @@ class Workers(Protocol):
         """Every result of every task: a task's own in their order, the tasks mixed in any."""
 
 
+class Crew(Workers, Protocol):
+    """Workers at this very place, who have all that this process has."""
+
+    def ahead(self, tasks: Sequence[Task[Any]]) -> AbstractContextManager[Ahead]:
+        """Begin tasks whose results are wanted later, until the body is left."""
+
+
 class Alone:
     """This process, one task after the other."""
 
@@ -37,8 +46,13 @@ class Alone:
         for task in tasks:
             yield from task()
 
+    def ahead(self, tasks: Sequence[Task[Any]]) -> AbstractContextManager[Ahead]:
+        """The results are made when they are asked for."""
+        del tasks
+        return nullcontext(Later())
 
-def hired(jobs: int) -> Workers:
+
+def hired(jobs: int) -> Crew:
     """As many processes as asked for, where the system can split one; else this one alone."""
     return Forked(jobs) if jobs > 1 and can_fork() else Alone()
 

@@ -13,12 +13,13 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any
 
-from conspectus.problems import Location, ProblemsError, error
+from conspectus.workers.ahead import Ahead, in_a_copy
+from conspectus.workers.losses import lost
 from conspectus.workers.tasks import Result, Task
 
 if TYPE_CHECKING:
@@ -57,6 +58,10 @@ class Forked:
         finally:
             copies.end()
 
+    def ahead(self, tasks: Sequence[Task[Any]]) -> AbstractContextManager[Ahead]:
+        """The tasks begun in one copy, beside whatever this process does."""
+        return in_a_copy(tasks)
+
 
 @dataclass(frozen=True, slots=True)
 class _Copies:
@@ -90,7 +95,7 @@ class _Copies:
                 try:
                     message = reader.recv()
                 except (EOFError, OSError) as end:
-                    raise ProblemsError([_lost(open_ones[reader])]) from end
+                    raise lost(open_ones[reader]) from end
                 if message is _END:
                     del open_ones[reader]
                     continue
@@ -139,14 +144,3 @@ def _taken(next_task: Synchronized[int]) -> int:
         number = next_task.value
         next_task.value = number + 1
         return number
-
-
-def _lost(process: ForkProcess) -> Any:
-    process.join(1)
-    code = process.exitcode or 0
-    how = f"was ended by signal {-code}" if code < 0 else f"ended with code {code}"
-    return error(
-        Location("--jobs"),
-        f"a working process {how}, and its work is lost; the site is as it was",
-        "build again; where memory is short, with --jobs 1",
-    )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 from functools import partial
 
 import pytest
 
 from conspectus.problems import Location, ProblemsError, error
-from conspectus.workers import Alone, Task, chunks
+from conspectus.workers import Alone, Crew, Task, chunks
 from conspectus.workers.forked import Forked, can_fork
 
 pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
@@ -76,6 +77,59 @@ def test_who_stops_asking_leaves_no_process_behind() -> None:
     results.close()  # type: ignore[attr-defined]
     with pytest.raises(ProcessLookupError):
         os.kill(worker, 0)
+
+
+@pytest.mark.parametrize("crew", [Alone(), Forked(2)])
+def test_what_is_begun_ahead_gives_what_its_tasks_give(crew: Crew) -> None:
+    first, second = tasks(10)
+    with crew.ahead([first, second]) as ahead:
+        assert list(ahead.results(first)) == list(first())
+        assert list(ahead.results(second)) == list(second())
+
+
+def test_what_is_begun_ahead_is_made_by_another_process_that_goes_on_alone() -> None:
+    def name_of_worker() -> Iterator[int]:
+        yield os.getpid()
+
+    with Forked(2).ahead([name_of_worker]) as ahead:
+        (worker,) = ahead.results(name_of_worker)
+    assert worker != os.getpid()
+    with pytest.raises(ProcessLookupError):
+        os.kill(worker, 0)
+
+
+def test_what_a_task_ahead_raises_is_raised_where_its_results_are_asked_for() -> None:
+    problem = error(Location("papers/moss.md"), "is broken", "mend it")
+
+    def failing() -> Iterator[int]:
+        yield 1
+        raise ProblemsError([problem])
+
+    with Forked(2).ahead([failing]) as ahead, pytest.raises(ProblemsError) as raised:
+        list(ahead.results(failing))
+    assert raised.value.problems == (problem,)
+
+
+def test_a_worker_that_is_killed_ahead_is_one_problem_with_a_remedy() -> None:
+    def dying() -> Iterator[int]:
+        yield 1
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    with (
+        Forked(2).ahead([dying]) as ahead,
+        pytest.raises(ProblemsError, match="ended by signal 9"),
+    ):
+        list(ahead.results(dying))
+
+
+def test_who_needs_nothing_of_what_is_made_ahead_does_not_wait_for_it() -> None:
+    def endless() -> Iterator[int]:
+        while True:
+            time.sleep(1)
+        yield 1
+
+    with Forked(2).ahead([endless]):
+        pass
 
 
 def test_chunks_hold_everything_in_order() -> None:
