@@ -13,12 +13,10 @@ import msgspec
 
 from conspectus.model.site import Output
 
-LIMIT = 2048
-"""Bytes of a shard: the most that a word costs."""
-SMALL_LIMIT = 8192
-SMALL_TOTAL = 98304
-"""Up to this many bytes in all, a few larger shards cost less than more requests."""
-MOST_LISTED = 96
+LIMIT = 8192
+"""Bytes of a shard, about. A request costs a browser some 3 ms of work, whatever it holds: larger
+shards that the entry file can name cost less than small ones and lists of them."""
+MOST_LISTED = 4096
 """Above this many shards of a kind, the entry file names lists of them instead."""
 PART = 96
 """Shards that one such list names, on average: the more, the fewer lists does a reader load."""
@@ -118,27 +116,26 @@ def ranged(terms: Sequence[str], sizes: Sequence[int]) -> Iterator[tuple[str, in
     if not terms:
         return
     totals = [0, *accumulate(sizes)]
-    limit = LIMIT if totals[-1] > SMALL_TOTAL else SMALL_LIMIT
     key = ""
-    for start, end, prefix in _cut(terms, totals, 0, len(terms), 0, limit):
+    for start, end, prefix in _cut(terms, totals, 0, len(terms), 0):
         key = prefix if start else ""
         yield key, start, end
 
 
 def _cut(
-    terms: Sequence[str], totals: Sequence[int], start: int, end: int, depth: int, limit: int
+    terms: Sequence[str], totals: Sequence[int], start: int, end: int, depth: int
 ) -> Iterator[tuple[int, int, str]]:
     """Split by the next character; neighbours that fit one range share it."""
     open_at = last = start
     for _, group in groupby(term[: depth + 1] for term in terms[start:end]):
         first, last = last, last + len(list(group))
-        if totals[last] - totals[open_at] <= limit:
+        if totals[last] - totals[open_at] <= LIMIT:
             continue
         if first > open_at:
             yield open_at, first, terms[open_at][: depth + 1]
         open_at = first
-        if totals[last] - totals[first] > limit and last - first > 1:
-            yield from _cut(terms, totals, first, last, depth + 1, limit)
+        if totals[last] - totals[first] > LIMIT and last - first > 1:
+            yield from _cut(terms, totals, first, last, depth + 1)
             open_at = last
     if open_at < end:
         yield open_at, end, terms[open_at][: depth + 1]

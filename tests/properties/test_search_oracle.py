@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page, sync_playwright
 
 from conspectus.model.papers import Corpus
-from conspectus.search.postings import LARGE_LIST
 from tests.browser import chromium
 from tests.unit.search import oracle
 from tests.unit.search.support import corpus, paper, site
@@ -114,6 +113,27 @@ def test_lists_that_are_files_of_their_own_score_the_same(
 
 
 @settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(PAPERS, QUERIES)
+def test_shards_that_lists_of_their_own_name_score_the_same(
+    page: Page,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    papers: list[tuple[str, str, str]],
+    queries: list[str],
+) -> None:
+    monkeypatch.setattr("conspectus.search.shards.LIMIT", 16)
+    monkeypatch.setattr("conspectus.search.shards.MOST_LISTED", 0)
+    monkeypatch.setattr("conspectus.search.shards.PART", 3)
+    survey = made(papers)
+    site(tmp_path, survey)
+    page.goto((tmp_path / "search.html").as_uri())
+    for query, answer in zip(queries, page.evaluate(ASK, queries), strict=True):
+        expected = oracle.search(survey, query)
+        found = {result["id"]: result["score"] for result in answer}
+        assert found == pytest.approx(expected, abs=1e-3), query
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(PAPERS, st.lists(WORDS, min_size=2, max_size=3).map(" ".join))
 def test_a_phrase_finds_the_papers_that_hold_its_very_words_in_order(
     page: Page, tmp_path: Path, papers: list[tuple[str, str, str]], phrase: str
@@ -129,14 +149,15 @@ def test_a_phrase_finds_the_papers_that_hold_its_very_words_in_order(
 
 
 def test_terms_of_very_many_papers_score_what_the_exhaustive_search_scores(
-    page: Page, tmp_path: Path
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("conspectus.search.postings.LARGE_LIST", 400)
     rng = random.Random(3)
 
     def words(count: int) -> str:
         return " ".join(rng.choices(VOCABULARY, k=count))
 
-    papers = [(words(3), f"attention {words(6)}", "") for _ in range(LARGE_LIST + 200)]
+    papers = [(words(3), f"attention {words(6)}", "") for _ in range(600)]
     survey = made(papers)
     site(tmp_path, survey)
     assert list((tmp_path / "search").glob("b-*"))

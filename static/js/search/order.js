@@ -36,6 +36,7 @@
     const typed = conspectus.text.plainWords(conspectus.text.runs(text));
     const first = ranking.first.slice(0, FIRST).filter(({ isTitle }) => isTitle);
     if (first.length < 2 || typed.length < 2) return ranking;
+    for (const { number } of ranking.first.slice(0, FIRST)) conspectus.index.paper(number).catch(() => {}); // all at one time
     const agreeing = await Promise.all(first.map(async (result) => {
       const paper = await tolerant(conspectus.index.paper(result.number), state, null);
       return { result, agreement: paper ? agreement(typed, conspectus.text.plainWords(conspectus.text.runs(paper.title))) : 0 };

@@ -389,6 +389,7 @@
   if (asked.text || Object.keys(asked.filters).length > 0) restore();
   else {
     input.focus({ preventScroll: true });
+    conspectus.index.open().catch(() => {}); // who asks for it hears of a failure
     loadLater();
   }
 })();

@@ -44,16 +44,20 @@
     });
   }
 
-  /** Range keys arrive in one string; no term holds a space. */
-  const spread = (listing) => { listing.keys = listing.keys.split(" "); };
+  /** What lists ranges arrives in strings; no term holds a space. */
+  const spread = (listing) => ({
+    ...listing, keys: listing.keys.split(" "),
+    common: new Map((listing.aside ?? "").split(" ").map((each) => each.split("~"))
+      .map(([term, papers, hash]) => [term, { papers: Number(papers), hash }])),
+  });
 
   async function freshEntry() {
     const query = generation === 0 ? "" : `?again=${Date.now()}`;
     generation += 1;
     await loaded(`entry.js${query}`);
     if (arrived?.version !== VERSION) throw new MissingShard("entry.js");
-    [arrived.p, arrived.words.w, arrived.words.r].forEach(spread);
-    return arrived;
+    const { p, words } = arrived;
+    return { ...arrived, p: spread(p), words: { w: spread(words.w), r: spread(words.r) } };
   }
 
   /** The entry file's content. A failure is forgotten, so that the next call tries again. */
@@ -157,10 +161,10 @@
     const places = from === to ? [from] : [from, to];
     const loading = places.map((place) =>
       shard(PART_FAMILIES[family], keys[place], () => hashAt(parts, place)));
-    const found = await Promise.all(loading);
+    const found = (await Promise.all(loading)).map(([keys, hashes, aside]) => spread({ keys, hashes, aside }));
     return {
-      keys: found.flatMap(([text]) => text.split(" ")), hashes: found.map(([, text]) => text).join(""),
-      aside: found[0][2],
+      keys: found.flatMap((part) => part.keys), hashes: found.map((part) => part.hashes).join(""),
+      common: found[0].common,
     };
   }
 
@@ -179,9 +183,7 @@
    * @returns {Promise<{papers: number, hash: string | undefined} | null>}
    */
   async function common(term) {
-    const { aside = "" } = await listing("p", term, term);
-    const found = aside.split(" ").map((each) => each.split("~")).find(([one]) => one === term);
-    return found ? { papers: Number(found[1]), hash: found[2] } : null;
+    return (await listing("p", term, term)).common.get(term) ?? null;
   }
 
   const longShard = async (term, { hash }) => shard("b", term, () => hash);

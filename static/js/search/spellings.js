@@ -28,16 +28,24 @@
       const lists = await Promise.all(names.map((name) => listOf(`@${name}`, state)));
       return lists.map((list) => word(list ? [{ ...list, factor: 1 }] : []));
     }
-    const [whole, ...parts] = await Promise.all([unit.whole, ...unit.parts].map((term) => term && listOf(term, state)));
-    const last = unit.parts.length - 1;
+    const terms = tellingParts(unit);
+    const [whole, ...parts] = await Promise.all([unit.whole, ...terms].map((term) => term && listOf(term, state)));
+    const last = terms.length - 1;
     if (whole) {
       const support = parts.filter(Boolean).map((list) => word([{ ...list, factor: 1 }], PART_OF_WHOLE, false));
       return [word([{ ...whole, factor: 1 }]), ...support];
     }
     if (/[+#]$/.test(unit.whole)) return [word([])]; // C++ without its signs would be any C
-    const found = parts.map((list, i) => spelled(unit, i, i === last && unit.isOpen, list, state));
+    const found = parts.map((list, i) => terms[i] && spelled(unit, i, i === last && unit.isOpen, list, state));
     const isSmall = unit.isOpen && unit.isSupported && conspectus.text.beginsStop(unit.run);
-    return (await Promise.all(found)).map((options) => word(options, isSmall ? PART_OF_WHOLE : 1, !isSmall));
+    const spellings = (await Promise.all(found)).filter(Boolean);
+    return spellings.map((options) => word(options, isSmall ? PART_OF_WHOLE : 1, !isSmall));
+  }
+
+  /** The terms of a unit; in place of the small words of a compound (`of` in state-of-the-art), nothing. */
+  function tellingParts({ parts, isOpen }) {
+    const isSmall = (term, i) => conspectus.text.isStop(term) && !(isOpen && i === parts.length - 1);
+    return parts.every(isSmall) ? parts : parts.map((term, i) => (isSmall(term, i) ? "" : term));
   }
 
   /** The term itself, what it may be the beginning of, or else what it may be a slip for. */

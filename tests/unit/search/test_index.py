@@ -141,7 +141,7 @@ def test_few_ranges_are_listed_in_the_entry_file_itself() -> None:
 
 
 def test_the_parts_of_a_long_list_name_every_range_once_and_in_order() -> None:
-    keys, shards = shards_of(2800)
+    keys, shards = shards_of(MOST_LISTED + 800)
     family = listed("p", keys, shards)
     parts = [output for output in family.outputs if output.path.startswith("search/i-")]
     values = [values_in(part.body) for part in parts]
@@ -151,7 +151,7 @@ def test_the_parts_of_a_long_list_name_every_range_once_and_in_order() -> None:
 
 
 def test_one_more_range_changes_one_part_of_a_long_list() -> None:
-    keys, shards = shards_of(2800)
+    keys, shards = shards_of(MOST_LISTED + 800)
     before = {output.path for output in listed("p", keys, shards).outputs}
     keys, shards = [*keys, "99999"], [*shards, shard("p", "99999", "new")]
     after = {output.path for output in listed("p", keys, shards).outputs}
