@@ -74,6 +74,13 @@ def test_every_command_that_a_document_names_exists(document: Path) -> None:
     assert [line for line in named_commands(document) if not exists(line)] == []
 
 
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
+def test_every_test_benchmark_and_target_that_a_document_names_exists(document: Path) -> None:
+    assert [path for path in named_files(document) if not (ROOT / path).exists()] == []
+    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert set(re.findall(r"`make (\w+)", document.read_text("utf-8"))) <= targets
+
+
 def survey_with_everything_named(folder: Path) -> Path:
     """A small survey in a repository of its own, with the files that the documents name."""
     survey = folder / "survey"
@@ -115,6 +122,17 @@ def named_commands(document: Path) -> Iterator[str]:
                 yield from re.findall(
                     r"(?:^|&& |\| )(conspectus(?: (?!@)[^#&|;]*)?)(?: {2,}#|$|[&|;])", line
                 )
+
+
+def named_files(document: Path) -> Iterator[str]:
+    """Every test and benchmark that stands in code, as a path from the checkout's root."""
+    tokens = MarkdownIt().parse(document.read_text(encoding="utf-8"))
+    inline = [child for token in tokens for child in token.children or []]
+    for token in (*tokens, *inline):
+        if token.type in {"fence", "code_block", "code_inline"}:
+            yield from re.findall(r"(?<![\w/])(?:tests|benchmarks)/[\w/.-]*\w", token.content)
+            for module in re.findall(r"-m (tests\.[\w.]+)", token.content):
+                yield f"{module.replace('.', '/')}.py"
 
 
 def exists(line: str) -> bool:

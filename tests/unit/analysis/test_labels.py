@@ -47,3 +47,13 @@ def test_of_equals_the_later_one_gives_way() -> None:
 
 def test_a_group_may_end_without_a_name() -> None:
     assert parted({GENERAL: 2.0}, {GENERAL: 1.0}) == [(GENERAL,), ()]
+
+
+def test_what_a_topic_above_is_called_is_taken_with_its_parts_and_all_that_holds_it() -> None:
+    taken = labels.Taken([("reinforcement", "learning")])
+    taken.add(("tide",))
+    phrases = [
+        ("reinforcement", "learning"), ("learning",), ("offline", "reinforcement", "learning"),
+        ("spring", "tide"), ("learning", "reinforcement"), ("gull",),
+    ]  # fmt: skip
+    assert [taken.clashes(phrase) for phrase in phrases] == [True, True, True, True, False, False]
