@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from conspectus.analysis.documents import Ints
-from conspectus.analysis.space import Floats, embed, unit
+from conspectus.analysis.space import Floats, embed, smooth, unit
 from conspectus.analysis.tfidf import Weights
 from conspectus.analysis.uses import Uses
 
@@ -29,15 +29,19 @@ class Ground:
 
 
 def space_of(ground: Ground, papers: Ints) -> Floats:
-    """Rows for these papers: the user's own, or those found in their own words."""
+    """Rows for these papers: the user's own, or those found in their own words; smoothed."""
+    if len(papers) < ground.weights.matrix.shape[0]:
+        return _found(ground, papers)
+    if not ground.found:
+        ground.found.append(_found(ground, papers))
+    return ground.found[0]
+
+
+def _found(ground: Ground, papers: Ints) -> Floats:
+    alike = _among(ground.alike, papers)
     if ground.rows is not None:
-        return unit(ground.rows[papers])
-    matrix = ground.weights.matrix
-    if len(papers) == matrix.shape[0]:
-        if not ground.found:
-            ground.found.append(embed(matrix, ground.alike))
-        return ground.found[0]
-    return embed(matrix[papers], _among(ground.alike, papers))
+        return smooth(unit(ground.rows[papers]), alike)
+    return embed(ground.weights.matrix[papers], alike)
 
 
 def _among(alike: Ints, papers: Ints) -> Ints:

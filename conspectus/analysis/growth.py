@@ -18,8 +18,8 @@ from conspectus.analysis.settling import FEW_MIXED, MOST_MIXED, Division, Settle
 
 SUBDIVIDED_ABOVE = 60
 UNITED_BELOW = 45
-_PULLS = (0.02, 0.04, 0.06, 0.08, 0.1)
-_FEW_PULLS = (0.05, 0.1)
+_PULLS = (0.02, 0.04, 0.06)
+_FEW_PULLS = (0.03, 0.06)
 """How much a group's terms in a paper draw it, in cosines; the stronger one against heaps."""
 _SEVERAL, _MANY = 1_000, 5_000
 _TRIED_UP_TO = 20_000
@@ -58,7 +58,7 @@ def _whole(settler: Settler) -> Division:
 
 def subdivide(ground: Ground, papers: Ints) -> Division:
     """Divide a large group into two to eight parts."""
-    return _best(Settler.of(ground, papers), [parts_of(len(papers))], _FEW_PULLS[:1])
+    return _best(Settler.of(ground, papers), [parts_of(len(papers))], _FEW_PULLS[-1:])
 
 
 def parts_of(papers: int) -> int:

@@ -73,13 +73,18 @@ class Settler:
         )
 
     def settled(self, start: Ints, pull: float) -> Division:
-        """Name the groups, let papers follow the names, again."""
-        found = start
+        """Name the groups, let papers follow the names, again.
+
+        They are drawn from where the groups began: had these moved along with their papers, names
+        would draw ever more of them.
+        """
+        found, likeness = start, self._likeness(start)
         for _ in range(_ROUNDS if len(start) <= _MANY else _FEW_ROUNDS):
-            moved = clusters.compact(self._followed(found, pull))
-            if np.array_equal(moved, found):
-                break
+            moved = self._followed(found, likeness, pull)
+            is_same = np.array_equal(moved, found)
             found = moved
+            if is_same or len(np.unique(moved)) < likeness.shape[1]:
+                break
         return self.judged(self._without_small(clusters.by_size(found)))
 
     def judged(self, labels: Ints) -> Division:
@@ -91,10 +96,9 @@ class Settler:
     def _names(self, labels: Ints) -> tuple[Name, ...]:
         return self.namer.names(clusters.members(labels))
 
-    def _followed(self, labels: Ints, pull: float) -> Ints:
-        names = self._names(labels)
-        counts = self._term_counts(names)
-        scores = self._likeness(labels) + pull * ((counts > 0) + 0.3 * counts)
+    def _followed(self, labels: Ints, likeness: Floats, pull: float) -> Ints:
+        counts = self._term_counts(self._names(labels))
+        scores = likeness + pull * ((counts > 0) + 0.3 * counts)
         return np.asarray(np.argmax(np.round(scores, 9), axis=1), dtype=np.int64)
 
     def cleared(self, division: Division) -> Division:

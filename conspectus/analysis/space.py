@@ -18,7 +18,9 @@ Singles = NDArray[np.float32]
 
 SEED = 0
 _SMOOTHED_UP_TO = 20_000
-_STEPS = 2
+_STEPS = 3
+_OWN = 8.0
+"""How much of a paper's own stays at each step, beside a link."""
 _FEW = 300
 _POWERS = 3
 _OVERSAMPLED = 10
@@ -44,23 +46,31 @@ class Shape:
         return cls(width, min(15 if papers > _FEW else 10, papers // 4))
 
 
-def embed(matrix: csr_matrix, alike: Ints | None = None) -> Floats:
+def embed(matrix: csr_matrix, alike: Ints) -> Floats:
     """Latent semantic analysis (Deerwester et al. 1990), then smoothing over near papers.
 
-    Near are those of that space and those of the weights themselves: each finds what the
-    other misses. `alike` holds the latter, best first and -1 where there are no more; they are
-    found here where it is absent. Rows are of length one; papers without a feature are zero.
+    `alike` holds for each paper those most like it by the weights, best first and -1 where there
+    are no more. Rows are of length one; papers without a feature are where their likes are.
     """
-    shape = Shape.of(matrix.shape[0])
-    rows = unit(_reduced(matrix, shape.width))
-    if shape.neighbours < 1:
+    return smooth(unit(_reduced(matrix, Shape.of(matrix.shape[0]).width)), alike)
+
+
+def smooth(rows: Floats, alike: Ints) -> Floats:
+    """Draw papers towards those near them; two that are near each other count for more.
+
+    Near are those of this space and those of the weights themselves (`alike`): each finds what
+    the other misses. Rows are of length one.
+    """
+    count = Shape.of(len(rows)).neighbours
+    if count < 1:
         return rows
-    if alike is None:
-        alike = nearest(unit(np.asarray(matrix.todense())), shape.neighbours)
-    near = [alike[:, : shape.neighbours]]
+    near = [alike[:, :count]]
     if len(rows) <= _SMOOTHED_UP_TO:
-        near.append(nearest(rows, shape.neighbours))
-    return _smoothed(rows, np.hstack(near))
+        near.append(nearest(rows, count))
+    links = _links(np.hstack(near))
+    for _ in range(_STEPS):
+        rows = unit(_OWN * rows + links @ rows)
+    return rows
 
 
 def unit(rows: Floats) -> Floats:
@@ -106,16 +116,15 @@ def _products(rows: Singles | Floats) -> Floats:
     return np.asarray((rows.T @ rows).astype(np.float64))
 
 
-def _smoothed(rows: Floats, near: Ints) -> Floats:
+def _links(near: Ints) -> csr_matrix:
+    """Papers × papers: how often one of two is near the other, halved."""
     from scipy.sparse import csr_matrix
 
     owners, places = np.nonzero(near >= 0)
     links = csr_matrix(
-        (np.ones(len(owners)), (owners, near[owners, places])), shape=(len(rows), len(rows))
+        (np.full(len(owners), 0.5), (owners, near[owners, places])), shape=(len(near), len(near))
     )
-    for _ in range(_STEPS):
-        rows = unit(rows + links @ rows)
-    return rows
+    return (links + links.T).tocsr()
 
 
 def nearest(rows: Floats, count: int) -> Ints:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import numpy as np
 import pytest
 from making import harbour
@@ -26,6 +28,17 @@ def test_papers_that_repeat_each_other_span_what_they_can() -> None:
     rows = space._reduced(vstack([few] * 20).tocsr(), 10)
     assert rows.shape[1] <= few.shape[0]
     assert np.allclose(rows @ rows.T, np.tile((few @ few.T).toarray(), (20, 20)), atol=1e-4)
+
+
+def test_a_paper_that_only_others_find_near_is_drawn_to_them_too() -> None:
+    rows = np.eye(8)
+    alike = np.full((8, 2), -1)
+    alike[0, 0] = 7
+    with patch.object(space, "nearest", lambda rows, count: np.full((len(rows), count), -1)):
+        drawn = space.smooth(rows, alike)
+    assert drawn[0] @ drawn[7] > 0.2
+    assert np.allclose(drawn[0, 0], drawn[7, 7])
+    assert np.array_equal(drawn[1:7], rows[1:7])
 
 
 def test_points_of_one_heap_lie_together_in_the_plane() -> None:
