@@ -5,8 +5,6 @@ The copy leaves its results in a file without a name, since nobody empties a pip
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
 import os
 import pickle
 import signal
@@ -16,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, Protocol
 
+from conspectus.workers.copying import begun, give_back
 from conspectus.workers.losses import lost
 from conspectus.workers.tasks import Result, Task
 
@@ -46,13 +45,8 @@ class Later:
 def in_a_copy(tasks: Sequence[Task[Any]]) -> Iterator[Ahead]:
     """Begin the tasks in a copy; it is ended when the body is left."""
     with tempfile.TemporaryFile(buffering=_BUFFER) as spool:
-        context = multiprocessing.get_context("fork")
-        process = context.Process(target=_work, args=(tasks, spool), daemon=True)
-        gc.freeze()  # what a copy shares with its parent is copied where the collector looks at it
-        try:
-            process.start()
-        finally:
-            gc.unfreeze()
+        give_back()
+        process = begun(_work, tasks, spool)
         try:
             yield _Spooled(process, spool)
         finally:

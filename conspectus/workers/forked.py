@@ -7,8 +7,6 @@ whole run fails, with one problem.
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
 import os
 import signal
 import sys
@@ -19,6 +17,7 @@ from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any
 
 from conspectus.workers.ahead import Ahead, in_a_copy
+from conspectus.workers.copying import CONTEXT, begun, give_back
 from conspectus.workers.losses import lost
 from conspectus.workers.tasks import Result, Task
 
@@ -28,7 +27,9 @@ if TYPE_CHECKING:
 
 
 _END = None
-"""What a copy sends when no task is left."""
+"""What a copy sends when it ends: no task is left, or its shift is over."""
+_SHIFT = 20
+"""Tasks after which another copy goes on: what one has touched, it holds apart from its parent."""
 
 
 def can_fork() -> bool:
@@ -48,11 +49,8 @@ class Forked:
             for task in tasks:
                 yield from task()
             return
-        gc.freeze()  # what a copy shares with its parent is copied where the collector looks at it
-        try:
-            copies = _Copies.of(tasks, min(self.jobs, len(tasks)))
-        finally:
-            gc.unfreeze()
+        give_back()
+        copies = _Copies(tasks, min(self.jobs, len(tasks)))
         try:
             yield from copies.results()
         finally:
@@ -63,41 +61,27 @@ class Forked:
         return in_a_copy(tasks)
 
 
-@dataclass(frozen=True, slots=True)
 class _Copies:
     """Processes at work, each with the end of its pipe from which we read."""
 
-    processes: tuple[ForkProcess, ...]
-    readers: tuple[Connection, ...]
-
-    @classmethod
-    def of(cls, tasks: Sequence[Task[Any]], count: int) -> _Copies:
-        context = multiprocessing.get_context("fork")
-        pipes = [context.Pipe(duplex=False) for _ in range(count)]
-        readers = tuple(reader for reader, _ in pipes)
-        next_task = context.Value("l", 0)
-        processes = []
-        for _, writer in pipes:
-            process = context.Process(
-                target=_work, args=(tasks, next_task, writer, readers), daemon=True
-            )
-            process.start()
-            writer.close()  # ours: the pipe then ends with the copy
-            processes.append(process)
-        return cls(tuple(processes), readers)
+    def __init__(self, tasks: Sequence[Task[Any]], count: int) -> None:
+        self._tasks = tasks
+        self._next_task = CONTEXT.Value("l", 0)
+        self._at_work: dict[Connection, ForkProcess] = {}
+        for _ in range(count):
+            self._add()
 
     def results(self) -> Iterator[Any]:
-        """Results as they come, until every copy has said that it has ended."""
-        open_ones = dict(zip(self.readers, self.processes, strict=True))
-        while open_ones:
-            for reader in wait(list(open_ones)):
+        """Results as they come, until every task is done and every copy has said that it ends."""
+        while self._at_work:
+            for reader in wait(list(self._at_work)):
                 assert isinstance(reader, Connection)
                 try:
                     message = reader.recv()
                 except (EOFError, OSError) as end:
-                    raise lost(open_ones[reader]) from end
+                    raise lost(self._at_work[reader]) from end
                 if message is _END:
-                    del open_ones[reader]
+                    self._relieve(reader)
                     continue
                 result, mistake = message
                 if mistake is not None:
@@ -106,12 +90,26 @@ class _Copies:
 
     def end(self) -> None:
         """Leave no copy behind, whatever it is doing."""
-        for reader in self.readers:
+        for reader in self._at_work:
             reader.close()
-        for process in self.processes:
+        for process in self._at_work.values():
             process.terminate()
-        for process in self.processes:
+        for process in self._at_work.values():
             process.join()
+
+    def _add(self) -> None:
+        reader, writer = CONTEXT.Pipe(duplex=False)
+        others = (*self._at_work, reader)
+        self._at_work[reader] = begun(_work, self._tasks, self._next_task, writer, others)
+        writer.close()  # ours: the pipe then ends with the copy
+
+    def _relieve(self, reader: Connection) -> None:
+        """Let a copy go, and have another go on if there is work."""
+        process = self._at_work.pop(reader)
+        reader.close()
+        process.join()
+        if self._next_task.value < len(self._tasks):
+            self._add()
 
 
 def _work(
@@ -127,7 +125,9 @@ def _work(
         reader.close()
     with suppress(BrokenPipeError):
         try:
-            while (number := _taken(next_task)) < len(tasks):
+            for _ in range(_SHIFT):
+                if (number := _taken(next_task)) >= len(tasks):
+                    break
                 for result in tasks[number]():
                     writer.send((result, None))
         except BrokenPipeError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
@@ -33,6 +34,16 @@ def test_this_system_can_fork() -> None:
 @pytest.mark.parametrize("count", [0, 1, 7, 100])
 def test_several_processes_make_what_one_makes(jobs: int, count: int) -> None:
     assert sorted(Forked(jobs).run(tasks(count))) == list(Alone().run(tasks(count)))
+
+
+def test_no_copy_works_on_for_ever_so_that_what_it_has_touched_is_let_go() -> None:
+    def name_of_worker() -> Iterator[int]:
+        yield os.getpid()
+
+    names = list(Forked(2).run([name_of_worker] * 100))
+    assert len(names) == 100
+    assert len(set(names)) >= 5
+    assert max(Counter(names).values()) <= 20
 
 
 def test_a_task_gives_its_results_in_their_order() -> None:
