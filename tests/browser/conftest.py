@@ -6,13 +6,22 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 from tests.browser import chromium
 
 LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 
 PageMaker = Callable[..., Page]
+
+PATIENCE = 60_000
+"""Milliseconds until what a test waits for has failed to come: a machine at work on other things
+takes many times as long as one at rest."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patience() -> None:
+    expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +68,7 @@ def open_page(browser: Browser, complaints: list[str]) -> Iterator[PageMaker]:
             **options,  # type: ignore[arg-type]
         )
         contexts.append(context)
+        context.set_default_timeout(PATIENCE)
         context.on("request", lambda request: _watch(request, complaints))
         context.on("console", lambda m: complaints.append(f"console {m.type}: {m.text}"))
         context.on("weberror", lambda e: complaints.append(f"error: {e.error}"))

@@ -25,13 +25,6 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
         yield running
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _patience() -> Iterator[None]:
-    expect.set_options(timeout=60_000)
-    yield
-    expect.set_options(timeout=5_000)
-
-
 def hubs(preview: Preview) -> list[str]:
     lock = (preview.survey / "content" / "topics.lock").read_text()
     return [line.split()[1] for line in lock.splitlines() if line.startswith("topic ")]

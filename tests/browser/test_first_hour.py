@@ -6,7 +6,6 @@ import email
 import email.policy
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,13 +26,6 @@ def library(request: pytest.FixtureRequest, survey_site: Path, tmp_path: Path) -
     """A bibliography: that of an invented survey, and a real one."""
     source = REAL if request.param == "real" else survey_site / "exports" / "all.bib"
     return Path(shutil.copy(source, tmp_path / "library.bib"))
-
-
-@pytest.fixture(autouse=True)
-def _patience() -> Iterator[None]:
-    expect.set_options(timeout=60_000)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 def run(survey: Path, *arguments: str) -> str:

@@ -51,14 +51,6 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         yield running
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _patience() -> Iterator[None]:
-    """A machine at work on other things needs longer to build than a browser to draw."""
-    expect.set_options(timeout=60_000)
-    yield
-    expect.set_options(timeout=5_000)
-
-
 @pytest.fixture
 def running(started: Running) -> Running:
     """The shared preview, with the survey as it was in the beginning."""

@@ -23,8 +23,6 @@ PageMaker = Callable[..., Page]
 
 TITLE = "Walking lamps with graph attention"
 
-expect.set_options(timeout=20_000)
-
 PAPERS = corpus(
     paper(
         "walking-lamps",
@@ -563,7 +561,7 @@ def test_a_long_list_is_fetched_beside_the_shard_of_its_term(
     with served(tmp_path) as url:
         page = open_page(f"{url}search.html")
         gate = Gate(page, "/p-")
-        with page.expect_request(re.compile("/b-chair"), timeout=20_000):
+        with page.expect_request(re.compile("/b-chair")):
             page.locator("[data-search-input]").fill("chairs")
         gate.open()
         page.locator("[data-search-results] > li").first.wait_for()
@@ -583,7 +581,7 @@ def test_the_records_of_all_first_results_are_fetched_at_one_time(
     with served(tmp_path) as url:
         page = open_page(f"{url}search.html")
         gate = Gate(page, "/d-")
-        with page.expect_request(re.compile(f"/d-{keys['half']}"), timeout=20_000):
+        with page.expect_request(re.compile(f"/d-{keys['half']}")):
             page.locator("[data-search-input]").fill("lamps walk")
         gate.open()
         expect(page.locator(".row")).to_have_count(3)
