@@ -9,7 +9,7 @@ from conspectus.model.topics import Analysis
 from conspectus.search.index import TOP_IMPACT, WEAK, InvertedIndex
 from conspectus.search.shards import Family, script_text
 
-VERSION = 3
+VERSION = 4
 """Of the format; a script that does not know it says so and searches nothing."""
 PATH = "search/entry.js"
 

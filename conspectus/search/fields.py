@@ -24,7 +24,7 @@ FIELDS = (
     Field("venue", 0.5, 0.0),
     Field("notes", 0.5, 0.0),
     Field("identifiers", 2.0, 0.0),
-    Field("neighbours", 0.2, 0.0),
+    Field("neighbours", 0.4, 0.0),
 )
 TITLE = 0
 ABSTRACT = 1

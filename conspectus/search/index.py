@@ -19,7 +19,7 @@ from conspectus.search.stems import Table, stemmer, stems_of
 SATURATION = 1.6
 """k1 of BM25 (Robertson and Zaragoza 2009): how soon a word's repetition stops counting."""
 TOP_IMPACT = 15
-WEAK = 2
+WEAK = 3
 """The highest impact of a term that only similar papers' titles have."""
 _COUNT_BITS = 8
 _AT_ONCE = 1 << 18

@@ -19,7 +19,7 @@ ALPHABET = "".join(chr(code) for code in range(0x21, 0x7E) if chr(code) not in '
 """91 printable characters that a JavaScript string holds unescaped; 91² ≥ 2¹³."""
 GROUP_BITS = 13
 TITLES_BY_FREQUENCY = (11, 10, 12, 9, 13, 8, 14, 7, 6, 15, 5, 4, 3, 2, 1)
-OTHERS_BY_FREQUENCY = (7, 6, 5, 8, 9, 4, 2, 10, 11, 12, 3, 1, 13, 14, 15)
+OTHERS_BY_FREQUENCY = (7, 6, 5, 8, 9, 4, 3, 10, 11, 12, 2, 1, 13, 14, 15)
 """Impacts in each tier, the commonest first: three of 2 bits, seven of 5, the others of 8. Fixed,
 since counted anew they would change with a paper, and the whole index with them."""
 

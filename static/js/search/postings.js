@@ -9,7 +9,7 @@
   }
   const GROUP_BITS = 13;
   const TITLES_BY_FREQUENCY = [11, 10, 12, 9, 13, 8, 14, 7, 6, 15, 5, 4, 3, 2, 1];
-  const OTHERS_BY_FREQUENCY = [7, 6, 5, 8, 9, 4, 2, 10, 11, 12, 3, 1, 13, 14, 15];
+  const OTHERS_BY_FREQUENCY = [7, 6, 5, 8, 9, 4, 3, 10, 11, 12, 2, 1, 13, 14, 15];
   const [ONE, ONE_TITLE, , LONG] = [0, 1, 2, 3];
 
   /** Reads bits from the highest of each group on. */

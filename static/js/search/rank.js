@@ -3,7 +3,8 @@
 (() => {
   const conspectus = (window.conspectus = window.conspectus || {});
 
-  const COORDINATED = 5;
+  const FEW_WORDS = 5;
+  const COMPLETE = 1.5;
   const TITLE_BONUS = 1;
   const LEAST_SHARE = 0.34;
   const SORTED = 1000;
@@ -20,7 +21,7 @@
    * @typedef {object} Sought One word of the query.
    * @property {Option[]} options A paper counts the best of them.
    * @property {number} weight 1, or less for what only supports another word.
-   * @property {boolean} isCounted Whether it takes part in coordination and in the title's bonus.
+   * @property {boolean} isCounted Whether a paper must have it for the bonuses.
    * @property {boolean} inTitle Whether only titles count.
    */
 
@@ -158,7 +159,7 @@
     return finished(tally, words.filter((word) => word.isCounted).length, whole);
   }
 
-  /** Bonus, coordination, and the cut below which a paper shares too little with the query. */
+  /** Bonuses, and the cut below which a paper shares too little with the query. */
   function finished({ seen, scores, masses, words, titles }, count, whole) {
     let most = 0;
     for (const number of seen) most = Math.max(most, masses[number]);
@@ -166,7 +167,7 @@
     const numbers = Int32Array.from(seen).filter((number) => words[number] > 0 && masses[number] >= least);
     let best = 0;
     for (const number of numbers) {
-      if (count > 1 && count <= COORDINATED) scores[number] *= 0.5 + (0.5 * words[number]) / count;
+      if (count > 1 && count <= FEW_WORDS && words[number] === count) scores[number] *= COMPLETE;
       if (titles[number] === count) scores[number] += TITLE_BONUS * whole;
       best = Math.max(best, scores[number]);
     }

@@ -6,7 +6,7 @@
 (() => {
   const conspectus = (window.conspectus = window.conspectus || {});
 
-  const VERSION = 3;
+  const VERSION = 4;
   const HASH = 5;
   const NO_SHARD = ".".repeat(HASH);
   const RECORD_BITS = 4;

@@ -54,8 +54,8 @@ def search(corpus: Corpus, query: str) -> dict[str, float]:
         if not matched or mass[id_] < 0.34 * most:
             continue
         score = sum(weight(w) * levels[id_][w.term] / 15 for w in asked if has(id_, w))
-        if 1 < len(counted) <= 5:
-            score *= 0.5 + 0.5 * len(matched) / len(counted)
+        if 1 < len(counted) <= 5 and len(matched) == len(counted):
+            score *= 1.5
         if all(word.term in titles[id_] for word in counted):
             score += sum(weight(word) for word in counted)
         scores[id_] = score
@@ -90,13 +90,13 @@ def _usual_length(corpus: Corpus, field: str) -> float:
 
 
 def _levels(paper: Paper, usual: dict[str, float]) -> dict[str, int]:
-    """Each term's impact in the paper, from 3 to 15."""
+    """Each term's impact in the paper, from 4 to 15."""
     sums: Counter[str] = Counter()
     for field, (weight, discount) in WEIGHTS.items():
         norm = 1 - discount + discount * len(runs(_text(paper, field))) / usual[field]
         for term, count in Counter(_terms(_text(paper, field), field == "title")).items():
             sums[term] += weight * count / norm
-    return {term: max(int(15 * tf / (1.6 + tf) + 0.5), 3) for term, tf in sums.items()}
+    return {term: max(int(15 * tf / (1.6 + tf) + 0.5), 4) for term, tf in sums.items()}
 
 
 def _terms(text: str, is_title: bool) -> list[str]:
