@@ -173,7 +173,7 @@ def _newest_first(paper: Paper) -> tuple[int, int, str]:
 def _entry(paper: Paper, survey: str, topic: str, *, is_brief: bool) -> Entry:
     """The paper as an entry; a brief one has its key sentence alone, or else its first."""
     abstract = paper.abstract
-    sentence = abstract.stating_html or abstract.first_html
+    sentence = abstract.leading_html
     html = f"<p>{sentence}</p>" if is_brief and sentence else abstract.html
     return Entry(
         id=entry_id(survey, paper.id),

@@ -1,4 +1,4 @@
-"""Characters that may stand in no text of the site."""
+"""Characters that may stand in no text of the site, and those that HTML must spell out."""
 
 from __future__ import annotations
 
@@ -14,3 +14,8 @@ REMEDY = "delete it; the site shows � in its place"
 def cleaned(text: str) -> str:
     """The text with a sign of replacement for each forbidden character."""
     return FORBIDDEN.sub("\ufffd", text)
+
+
+def escaped(text: str) -> str:
+    """Text as HTML between tags."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -6,6 +6,8 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Literal
 
+from conspectus.model.characters import escaped
+
 LinkKind = Literal[
     "code", "model", "dataset", "demo", "project", "video", "slides", "paper", "link"
 ]
@@ -65,18 +67,35 @@ class Prose:
     """Safe block HTML; the stating sentence, if any, in `<mark class="line">`."""
     text: str
     """Plain text, one line a block; math as its TeX source without delimiters."""
-    stating_html: str = ""
-    """Safe inline HTML of the one sentence that states the contribution, or empty."""
-    stating_text: str = ""
-    """The same as plain text."""
-    first_html: str = ""
-    """Safe inline HTML of the first sentence."""
     sentences: tuple[str, ...] = ()
     """The sentences of `text`, in order."""
-    sentences_html: tuple[str, ...] = ()
-    """The same as safe inline HTML, one for each of `sentences`."""
+    marked_up: tuple[tuple[int, str], ...] = ()
+    """Places and safe inline HTML of those sentences that hold markup, in order."""
+    stating: int | None = None
+    """The place of the one sentence that states the contribution."""
     links: tuple[Link, ...] = ()
     """The links found in the text, in order, without repeats."""
+
+    @property
+    def sentences_html(self) -> tuple[str, ...]:
+        """The sentences as safe inline HTML, one for each."""
+        known = dict(self.marked_up)
+        return tuple(known.get(i, escaped(each)) for i, each in enumerate(self.sentences))
+
+    @property
+    def stating_text(self) -> str:
+        """The sentence that states the contribution, or empty."""
+        return "" if self.stating is None else self.sentences[self.stating]
+
+    @property
+    def leading_html(self) -> str:
+        """The sentence that states the contribution, or else the first, as safe inline HTML."""
+        return self.sentence_html(self.stating or 0) if self.sentences else ""
+
+    def sentence_html(self, place: int) -> str:
+        """One sentence as safe inline HTML."""
+        known = (html for i, html in self.marked_up if i == place)
+        return next(known, "") or escaped(self.sentences[place])
 
 
 EMPTY_PROSE = Prose(source="", html="", text="")

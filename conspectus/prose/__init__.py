@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from conspectus.model import characters
+from conspectus.model.characters import escaped
 from conspectus.model.papers import EMPTY_PROSE, Link, Prose
 from conspectus.prose import links, markdown, plain, stating
-from conspectus.prose.inlines import Line, Piece, escaped, line
+from conspectus.prose.inlines import Line, Piece, line
 from conspectus.prose.sentences import Span
 from conspectus.words import Words, words
 
@@ -120,11 +121,13 @@ def _prose(source: str, found: markdown.Found, key_sentence: str) -> Prose:
         source=source,
         html="".join(_html(found.parts, marked, key_sentence)).rstrip("\n"),
         text="\n".join(" ".join(line.text.split()) for line in lines),
-        stating_html=htmls[chosen] if chosen is not None else "",
-        stating_text=sentences[chosen] if chosen is not None else "",
-        first_html=htmls[0] if htmls else "",
         sentences=sentences,
-        sentences_html=htmls,
+        marked_up=tuple(
+            (place, html)
+            for place, (html, text) in enumerate(zip(htmls, sentences, strict=True))
+            if html != escaped(text)
+        ),
+        stating=chosen,
         links=_links(found),
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from conspectus.model.characters import escaped
 from conspectus.prose.sentences import ATOM, Span, spans
 
 
@@ -67,11 +68,6 @@ def line(pieces: Sequence[Piece], *, is_segmented: bool = True) -> Line:
     if any(piece.kind == "atom" and not piece.text.isspace() for piece in pieces):
         masked = "".join(_masked(piece) for piece in pieces)
     return Line(tuple(pieces), text, spans(masked))
-
-
-def escaped(text: str) -> str:
-    """Text as HTML between tags."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _masked(piece: Piece) -> str:

@@ -17,8 +17,9 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from conspectus.model.characters import escaped
 from conspectus.prose import links, mathml, tex
-from conspectus.prose.inlines import CLOSE, Line, Piece, escaped, line
+from conspectus.prose.inlines import CLOSE, Line, Piece, line
 
 _LONGEST_MATH = mathml.MOST_CHARACTERS
 _SCHEME = re.compile(r"(?<![A-Za-z0-9.+-])https?\Z", re.IGNORECASE)

@@ -51,7 +51,7 @@ def sourced(quotes: Sequence[Quote], survey: Lookup) -> tuple[SourcedSentence, .
     """Lifted sentences, each numbered and linked to its paper."""
     return tuple(
         SourcedSentence(
-            sentence=Markup(survey.papers[quote.paper].abstract.sentences_html[quote.sentence]),
+            sentence=Markup(survey.papers[quote.paper].abstract.sentence_html(quote.sentence)),
             number=number,
             permalink=urls.paper_permalink(quote.paper),
             title=survey.papers[quote.paper].title_text,

@@ -94,7 +94,7 @@ def _view(paper: Paper, survey: Lookup, references: citations.References) -> Pap
         outlinks=(*_links(paper, survey), *ways),
         searches=() if ways else full_text_searches(paper, survey),
         abstract=Markup(paper.abstract.html),
-        has_line=bool(paper.abstract.stating_html),
+        has_line=paper.abstract.stating is not None,
         notes=Markup(paper.notes.html),
         notes_by=_notes_by(survey),
         similar=_similar(found.similar if found else (), survey),

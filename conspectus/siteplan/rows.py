@@ -33,8 +33,8 @@ def row(paper: Paper, survey: Lookup, *, is_mixed: bool, carries: Carried | None
         permalink=urls.paper_permalink(paper.id),
         title=Markup(paper.title_html),
         topic=survey.mark_of(paper.id) if is_mixed else None,
-        sentence=Markup(abstract.stating_html or abstract.first_html),
-        is_stating=bool(abstract.stating_html),
+        sentence=Markup(abstract.leading_html),
+        is_stating=abstract.stating is not None,
         facts=row_facts(paper, survey),
         outlinks=tuple(
             outlink(link, survey.words) for link in by_kind(paper.links) if link.kind == "code"

@@ -75,7 +75,7 @@ def test_of_a_paper_the_stating_sentence_is_lifted_where_it_stands_alone() -> No
     stating, leaning = said(1, "ropes"), "They settle on copper hulls in each of the seasons."
     for text, place in ((stating, 0), (leaning, 2)):
         one = paper("a", "", text, leaning, said(2, "kites"))
-        one = replace(one, abstract=replace(one.abstract, stating_text=text))
+        one = replace(one, abstract=replace(one.abstract, stating=0))
         assert lift([one], {"kites": 1.0}) == (Quote("a", place),)
 
 

@@ -93,12 +93,12 @@ def test_no_sentences_state_nothing() -> None:
 def test_the_mark_holds_the_sentence_that_was_chosen() -> None:
     prose, _ = read("Roses dry. We propose *GARDEN* for $n$ roses.")
     assert prose.stating_text == "We propose GARDEN for n roses."
-    assert prose.stating_html in prose.html
+    assert prose.leading_html in prose.html
 
 
 def test_a_heading_states_nothing() -> None:
     prose, _ = read("# We propose a heading\n\nRoses are red.")
-    assert prose.stating_html == ""
+    assert prose.stating is None
 
 
 @pytest.mark.parametrize(
