@@ -201,15 +201,22 @@ def _tasks(
     citations: Citations,
     drawn: Drawings,
 ) -> list[Task[Made]]:
-    """Every file of the site, in parts that can be made side by side; the longest begin first."""
+    """Every file of the site, in parts that can be made side by side.
+
+    The longest begins first. The other that goes through all papers comes when that one is done,
+    since a process holds on to all that it has touched.
+    """
     permalinks = {file.name: file.permalink for file in look.files}
     corpus, settings = survey.corpus, survey.settings
+    pages = rendering.tasks(site, look.templates, permalinks, dict(look.own_templates), drawn.keys)
+    half = len(pages) // 2
     return [
         partial(search.outputs, corpus, found, settings),
-        partial(exports.of_topics, corpus, found, settings, citations),
         partial(pictures.outputs, site),
+        *pages[:half],
+        partial(exports.of_topics, corpus, found, settings, citations),
         partial(feeds.outputs, corpus, found, settings, survey.lists, survey.digests),
-        *rendering.tasks(site, look.templates, permalinks, dict(look.own_templates), drawn.keys),
+        *pages[half:],
         partial(exports.discovery, site, settings),
     ]
 
