@@ -34,8 +34,8 @@ NEIGHBOURS = len(FIELDS) - 1
 none by themselves. Whole abstracts were tried: they cost much more and gain little."""
 
 
-def texts(paper: Paper, neighbours: str = "") -> tuple[str, ...]:
-    """The paper's text in each of `FIELDS`; `neighbours` holds the titles of similar papers."""
+def texts(paper: Paper) -> tuple[str, ...]:
+    """The paper's text in each of `FIELDS` but the last, which is other papers' titles."""
     return (
         paper.title_text,
         paper.abstract.text,
@@ -44,7 +44,6 @@ def texts(paper: Paper, neighbours: str = "") -> tuple[str, ...]:
         paper.venue,
         paper.notes.text,
         f"{paper.doi}\n{paper.arxiv}",
-        neighbours,
     )
 
 

@@ -178,10 +178,10 @@ def _distinct(values: Integers) -> tuple[Integers, Integers]:
     return values[firsts], firsts
 
 
-def _neighbours(corpus: Corpus, analysis: Analysis) -> dict[str, str]:
+def _neighbours(corpus: Corpus, analysis: Analysis) -> dict[str, list[str]]:
     """The titles of each paper's similar papers."""
     titles = {paper.id: paper.title_text for paper in corpus.papers}
     return {
-        found.paper: "\n".join(titles.get(similar.paper, "") for similar in found.similar)
+        found.paper: [titles[other.paper] for other in found.similar if other.paper in titles]
         for found in analysis.papers
     }

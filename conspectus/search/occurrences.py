@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 
@@ -59,12 +59,12 @@ class Occurrences:
     title_words: frozenset[str]
 
 
-def read(corpus: Corpus, neighbours: Mapping[str, str], stem: Stem) -> Occurrences:
+def read(corpus: Corpus, neighbours: Mapping[str, Sequence[str]], stem: Stem) -> Occurrences:
     """Read every paper; `neighbours` holds the titles of the papers that are similar to each."""
     reader = _Reader(stem)
     for start in range(0, len(corpus.papers), _BLOCK):
         block = corpus.papers[start : start + _BLOCK]
-        reader.read(start, [texts(paper, neighbours.get(paper.id, "")) for paper in block])
+        reader.read(start, [(texts(paper), neighbours.get(paper.id, ())) for paper in block])
     return reader.occurrences()
 
 
@@ -79,18 +79,24 @@ class _Reader:
             lambda run: self._numbered(AUTHOR + word for word in words_of(run))
         )
         self._pieces: Places[bytes] = Places(lambda piece: self._runs.of(runs_of(piece)))
+        self._title_places: dict[str, list[int]] = {}
         self._blocks: list[Block] = []
         self._lengths: list[Integers] = [_NOTHING]
         self._completed: list[Integers] = [_NOTHING]
         self._titles: list[Integers] = [_NOTHING]
 
-    def read(self, start: int, papers: list[tuple[str, ...]]) -> None:
-        """Count one block's terms; its first paper stands at position `start`."""
+    def read(self, start: int, papers: list[tuple[tuple[str, ...], Sequence[str]]]) -> None:
+        """Count the terms of one block's texts and of the titles of similar papers; its first paper
+        stands at position `start`."""
         found: list[int] = []
         ends = [0]
-        for text in (text for fields in papers for text in fields):
-            if text:
-                found.extend(self._pieces.of(pieces(text)))
+        for fields, titles in papers:
+            for text in fields:
+                if text:
+                    found.extend(self._pieces.of(pieces(text)))
+                ends.append(len(found))
+            for title in titles:
+                found.extend(self._places_in(title))
             ends.append(len(found))
         of, runs = self._pieces.expanded(np.array(found, dtype=np.int64))
         rows = np.repeat(np.arange(len(ends) - 1), np.diff(ends))[of]
@@ -109,6 +115,12 @@ class _Reader:
             words=self._totals(words),
             title_words=frozenset(chain.from_iterable(words[place] for place in in_titles)),
         )
+
+    def _places_in(self, title: str) -> list[int]:
+        """The places of a title's pieces, looked up once: it is similar to several papers."""
+        if title not in self._title_places:
+            self._title_places[title] = list(self._pieces.of(pieces(title)))
+        return self._title_places[title]
 
     def _count(self, rows: Integers, runs: Integers, counts: Integers, first_row: int) -> None:
         fields = rows % len(FIELDS)
