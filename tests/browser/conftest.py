@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from tests.browser import chromium
 
@@ -79,6 +88,7 @@ def open_page(browser: Browser, complaints: list[str]) -> Iterator[PageMaker]:
 
     yield make
     for context in contexts:
+        _leave(context)
         context.close()
 
 
@@ -86,6 +96,14 @@ def open_page(browser: Browser, complaints: list[str]) -> Iterator[PageMaker]:
 def page(open_page: PageMaker) -> Page:
     """An empty watched page, 1280 px wide."""
     return open_page()
+
+
+def _leave(context: BrowserContext) -> None:
+    """Let its pages hear no more of a preview: closed in the very instant in which it tells them to
+    reload, one can keep Playwright waiting for ever."""
+    for page in context.pages:
+        with suppress(Error):
+            page.goto("about:blank")
 
 
 def _watch(request: Request, complaints: list[str]) -> None:
