@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _MOST_SEEDS = 3_000
 _ROUNDS = 100
+_STILL = 1_000
+"""One paper of so many may still be moving when k-means stops."""
 
 
 def automatic_count(papers: int) -> int:
@@ -57,9 +59,10 @@ def settle(rows: Floats, centroids: Floats) -> Ints:
     labels = np.full(len(rows), -1, dtype=np.int64)
     for _ in range(_ROUNDS):
         found = np.argmax(np.round(rows @ unit(centroids).T, 9), axis=1)
-        if np.array_equal(found, labels):
-            break
+        moving = np.count_nonzero(found != labels)
         labels = found
+        if moving <= len(rows) // _STILL:
+            break
         kept = np.unique(labels)
         labels = np.searchsorted(kept, labels)
         centroids = means(rows, labels, len(kept))

@@ -27,7 +27,7 @@ _OVERSAMPLED = 10
 _NOISE = 1e-6
 _EXACT = 6_000
 _BLOCK = 1_000
-_PROBED = 25
+_PROBED = 15
 
 
 @dataclass(frozen=True, slots=True)

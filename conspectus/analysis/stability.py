@@ -348,12 +348,13 @@ def _with_parts(node: Node, before: Sequence[Sequence[str]], ground: Ground, dep
     size = len(node.papers)
     if size <= SUBDIVIDED_ABOVE and not (node.children and size >= UNITED_BELOW):
         return replace(node, children=())
-    children = _parts(node, ground, before[min(depth, len(before) - 1)])
+    inner = ground.within(node.papers)
+    children = _parts(node, inner, before[min(depth, len(before) - 1)])
     if len(children) < 2:
         return replace(node, children=())
     return replace(
         node,
-        children=tuple(_with_parts(child, before, ground, depth + 1) for child in children),
+        children=tuple(_with_parts(child, before, inner, depth + 1) for child in children),
     )
 
 
