@@ -289,7 +289,9 @@ def _papers(
     explainer: Explainer,
 ) -> tuple[PaperAnalysis, ...]:
     found = []
-    alike = neighbours.all_similar(heard.near, explainer, ids, topmost)
+    alike = neighbours.all_similar(
+        neighbours.steadied(heard.near, explainer.weights), explainer, ids, topmost
+    )
     for i, paper in enumerate(ids):
         found.append(
             PaperAnalysis(

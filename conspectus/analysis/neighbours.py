@@ -73,8 +73,21 @@ def find(weights: Weights) -> Neighbours:
         product = leading[start:stop] @ across
         papers[start:stop] = _candidates(product, np.arange(start, stop), width)
         _rank(matrix, papers, scores, start, stop)
+    return Neighbours(papers, scores, _duplicates(papers, scores))
+
+
+def steadied(near: Neighbours, weights: Weights) -> Neighbours:
+    """The same papers, in the order and with the scores of the steady weights."""
+    papers, scores = near.papers.copy(), near.scores.copy()
+    if papers.size:
+        for start in range(0, len(papers), _BLOCK):
+            _rank(weights.steady, papers, scores, start, min(start + _BLOCK, len(papers)))
+    return Neighbours(papers, scores, _duplicates(papers, scores))
+
+
+def _duplicates(papers: Ints, scores: Floats) -> frozenset[tuple[int, int]]:
     close = np.argwhere(scores >= _DUPLICATE).tolist()
-    return Neighbours(papers, scores, frozenset((a, int(papers[a, b])) for a, b in close))
+    return frozenset((a, int(papers[a, b])) for a, b in close)
 
 
 def _leading(matrix: csr_matrix) -> csr_matrix:
@@ -230,7 +243,7 @@ def all_similar(
     pairs = [
         (paper, near) for paper, both in enumerate(chosen) for part in both for near, _ in part
     ]
-    matrix = explainer.weights.matrix
+    matrix = explainer.weights.steady
     terms: list[tuple[str, ...]] = []
     for start in range(0, len(pairs), _PAIRS):
         block = np.array(pairs[start : start + _PAIRS], dtype=np.int64)

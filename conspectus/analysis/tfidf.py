@@ -1,4 +1,4 @@
-"""Counts in; the weights matrix out: sublinear tf times stepped idf, rows of length one."""
+"""Counts in; the weights matrix out: sublinear tf times smoothed idf, rows of length one."""
 
 from __future__ import annotations
 
@@ -32,12 +32,14 @@ class Weights:
 
     matrix: csr_matrix
     """Rows are of length one, or zero where a paper has no feature."""
+    steady: csr_matrix
+    """The same with idf in steps: what is said of single papers by it, few others change."""
     terms: tuple[Ints, ...]
     """Feature number to the numbers of its terms."""
 
 
 def weigh(vocabulary: Vocabulary) -> Weights:
-    """Weigh the features as scikit-learn's TfidfVectorizer does with sublinear tf, idf in steps."""
+    """Weigh the features as scikit-learn's TfidfVectorizer does with sublinear tf."""
     from scipy.sparse import csr_matrix
 
     papers = vocabulary.counts.shape[0]
@@ -50,12 +52,19 @@ def weigh(vocabulary: Vocabulary) -> Weights:
     frequency = np.bincount(counts.indices, minlength=len(is_pair))
     kept = _kept(frequency, papers)
     counts = counts[:, kept]
-    idf = rarity(frequency[kept], papers) * np.where(is_pair[kept], _PAIR, 1.0)
-    data = (1 + np.log(counts.data)) * idf[counts.indices]
-    matrix = csr_matrix((data, counts.indices, counts.indptr), shape=counts.shape)
+    worth = np.where(is_pair[kept], _PAIR, 1.0)
+
+    def times(idf: Floats) -> csr_matrix:
+        data = (1 + np.log(counts.data)) * (worth * idf)[counts.indices]
+        return unit_rows(csr_matrix((data, counts.indices, counts.indptr), shape=counts.shape))
+
     order = np.argsort(owners, kind="stable")
     members = np.split(terms[order], np.cumsum(np.bincount(owners, minlength=len(is_pair)))[:-1])
-    return Weights(unit_rows(matrix), tuple(members[i] for i in kept))
+    return Weights(
+        times(np.log((1 + papers) / (1 + frequency[kept])) + 1),
+        times(rarity(frequency[kept], papers)),
+        tuple(members[i] for i in kept),
+    )
 
 
 def rarity(frequency: Ints, papers: int) -> Floats:

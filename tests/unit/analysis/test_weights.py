@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from math import log, sqrt
 
 import numpy as np
+import pytest
 import Stemmer
 from making import corpus, harbour, paper
 
@@ -30,8 +32,19 @@ def features(terms: Vocabulary) -> dict[int, tuple[str, ...]]:
     }
 
 
-def by_the_formula(terms: Vocabulary) -> list[dict[tuple[str, ...], float]]:
-    """Each paper's weights: sublinear tf times rarity, of length one."""
+Idf = Callable[[int, int], float]
+
+
+def smoothed(users: int, papers: int) -> float:
+    return log((1 + papers) / (1 + users)) + 1
+
+
+def stepped(users: int, papers: int) -> float:
+    return float(tfidf.rarity(np.array([users]), papers)[0])
+
+
+def by_the_formula(terms: Vocabulary, idf: Idf) -> list[dict[tuple[str, ...], float]]:
+    """Each paper's weights: sublinear tf times idf, of length one."""
     feature = features(terms)
     tf: list[Counter[tuple[str, ...]]] = []
     for row in terms.counts.toarray():
@@ -45,20 +58,20 @@ def by_the_formula(terms: Vocabulary) -> list[dict[tuple[str, ...], float]]:
     found = []
     for counts in tf:
         row = {
-            key: (1 + log(count)) * float(tfidf.rarity(np.array([users[key]]), papers)[0])
-            * (PAIR if len(key) == 2 else 1)
+            key: (1 + log(count)) * idf(users[key], papers) * (PAIR if len(key) == 2 else 1)
             for key, count in counts.items()
             if key in kept
-        }  # fmt: skip
+        }
         length = sqrt(sum(weight**2 for weight in row.values())) or 1
         found.append({key: weight / length for key, weight in row.items()})
     return found
 
 
-def test_weights_are_those_of_the_formula() -> None:
+@pytest.mark.parametrize(("rows", "idf"), [("matrix", smoothed), ("steady", stepped)])
+def test_weights_are_those_of_the_formula(rows: str, idf: Idf) -> None:
     terms = counted(harbour())
     found, feature = tfidf.weigh(terms), features(terms)
-    for row, expected in zip(found.matrix, by_the_formula(terms), strict=True):
+    for row, expected in zip(getattr(found, rows), by_the_formula(terms, idf), strict=True):
         named = {
             feature[int(found.terms[column][0])]: weight
             for column, weight in zip(row.indices.tolist(), row.data.tolist(), strict=True)
