@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _END = None
 """What a copy sends when it ends: no task is left, or its shift is over."""
-_SHIFT = 20
+_SHIFT = 40
 """Tasks after which another copy goes on: what one has touched, it holds apart from its parent."""
 
 

@@ -42,8 +42,8 @@ def test_no_copy_works_on_for_ever_so_that_what_it_has_touched_is_let_go() -> No
 
     names = list(Forked(2).run([name_of_worker] * 100))
     assert len(names) == 100
-    assert len(set(names)) >= 5
-    assert max(Counter(names).values()) <= 20
+    assert len(set(names)) >= 3
+    assert max(Counter(names).values()) <= 40
 
 
 def test_a_task_gives_its_results_in_their_order() -> None:
