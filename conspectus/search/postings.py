@@ -13,7 +13,7 @@ from conspectus.search.index import WEAK, InvertedIndex
 from conspectus.search.packing import Integers, Lists, coded, packed, rice_width
 from conspectus.search.shards import Family, hash_in, listed, ranged, shard
 
-LARGE_LIST = 3072
+LARGE_LIST = 1024
 """Above this many papers without the term in their title, their postings get a file of their own,
 which is fetched only where the rarer words of a query leave something to decide."""
 ONE, ONE_TITLE, COUNTED, LONG = "ABCD"

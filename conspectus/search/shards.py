@@ -13,10 +13,10 @@ import msgspec
 
 from conspectus.model.site import Output
 
-LIMIT = 8192
-"""Bytes of a shard, about. A request costs a browser some 3 ms of work, whatever it holds: larger
-shards that the entry file can name cost less than small ones and lists of them."""
-MOST_LISTED = 4096
+LIMIT = 2048
+"""Bytes of a shard, about. Four times as much spares a large survey two requests of sixteen and a
+round of three, for half as many bytes again."""
+MOST_LISTED = 96
 """Above this many shards of a kind, the entry file names lists of them instead."""
 PART = 96
 """Shards that one such list names, on average: the more, the fewer lists does a reader load."""

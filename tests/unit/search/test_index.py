@@ -107,9 +107,9 @@ def test_ranges_cover_all_terms_once_and_in_order() -> None:
 
 def test_ranges_begin_at_the_first_letter_that_parts_them() -> None:
     terms = sorted(f"{a}{b}" for a in "abc" for b in "uvwxyz")
-    assert [key for key, _, _ in ranged(terms, [1_000] * 18)] == ["", "b", "c"]
+    assert [key for key, _, _ in ranged(terms, [LIMIT // 8] * 18)] == ["", "b", "c"]
     halves = [*terms[:6], *(f"b{b}{n}" for b in "uvwxyz" for n in range(2))]
-    assert [key for key, _, _ in ranged(halves, [1_000] * 18)] == ["", "bu", "by"]
+    assert [key for key, _, _ in ranged(halves, [LIMIT // 8] * 18)] == ["", "bu", "by"]
 
 
 def test_the_entry_file_says_whether_there_are_texts_to_load(
