@@ -195,7 +195,7 @@ def test_a_paper_is_cited_without_javascript(served_survey: str, open_page: Page
     assert reader_target.count() == 1
     reader.act("Enter")
 
-    assert page.url.endswith("#cite")
+    page.wait_for_url("**#cite")
     reference, entry = (page.locator("#cite .cite-box").nth(number) for number in (0, 1))
     assert reference.is_visible()
     assert reference.inner_text().startswith("Fennimore, O.")
