@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,12 +16,14 @@ from conspectus.analysis import (
     layout,
     neighbours,
     phrases,
+    regrowth,
     stability,
     tfidf,
     topics,
     vocabulary,
 )
 from conspectus.analysis.ground import Ground, space_of
+from conspectus.analysis.naming import Naming
 from conspectus.analysis.neighbours import Explainer, Neighbours
 from conspectus.analysis.phrases import Phrases
 from conspectus.analysis.quiet import one_thread, without_collector
@@ -82,7 +84,7 @@ def analyse(
             heaps.common_likeness(weights),
             embeddings,
         )
-        heard = _Heard(terms, spoken, near)
+        heard = _Heard(terms, spoken, near, Naming(ground.uses))
         arranged = _arrange(
             corpus,
             decisions,
@@ -111,7 +113,7 @@ class _Heard:
     vocabulary: Vocabulary
     phrases: Phrases
     near: Neighbours
-    memory: topics.Memory = field(default_factory=dict)
+    naming: Naming
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,8 +155,7 @@ def _arrange(
     if not nodes:
         is_fresh = True
         merged = corrections.merged_into(decisions)
-        nodes = stability.regrow(before, known, ground, asked or None, merged, is_due)
-        nodes = topics.told_apart(nodes, heard.vocabulary, ground.uses, heard.memory)
+        nodes = regrowth.regrow(before, known, ground, asked or None, merged, heard.naming, is_due)
     nodes = _born(nodes, ground, heard, permalinks, may_return=lock is None)
     corrected = corrections.correct(nodes, decisions, ids, ground)
     nodes = _born(corrected.nodes, ground, heard, permalinks, may_return=False)
@@ -180,7 +181,7 @@ def _born(
 ) -> tuple[Node, ...]:
     if all(node.id and node.slot >= 0 for node in walk(nodes)):
         return tuple(nodes)
-    named = topics.names(nodes, heard.vocabulary, ground.uses, heard.memory)
+    named = heard.naming.names(nodes)
     slugs = {key: " ".join(topics.label_terms(name, heard.phrases)) for key, name in named.items()}
     return births.born(nodes, slugs, permalinks, may_return)
 
@@ -241,7 +242,7 @@ def _describe(
     papers = sorted(corpus.papers, key=lambda paper: paper.id)
     nodes = arranged.nodes
     explainer = Explainer.of(ground.weights, heard.vocabulary, heard.phrases)
-    named = topics.names(nodes, heard.vocabulary, ground.uses, heard.memory)
+    named = heard.naming.names(nodes)
     ids = tuple(paper.id for paper in papers)
     evidence = Evidence(papers, heard.vocabulary, heard.phrases, ground.weights, explainer, ids)
     found = topics.assemble(nodes, named, evidence, decisions)

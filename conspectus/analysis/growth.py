@@ -16,8 +16,6 @@ from conspectus.analysis.documents import Ints
 from conspectus.analysis.ground import Ground
 from conspectus.analysis.settling import FEW_MIXED, MOST_MIXED, Division, Settler
 
-SUBDIVIDED_ABOVE = 60
-UNITED_BELOW = 45
 _PULLS = (0.02, 0.04, 0.06)
 _FEW_PULLS = (0.03, 0.06)
 """How much a group's terms in a paper draw it, in cosines; the stronger one against heaps."""
@@ -28,7 +26,10 @@ _FINER = 0.3
 _PULLED = 1.2
 """What a pull adds to the agreement by itself: as much is taken off for each unit of it."""
 _PARTS = 20
-_MOST_PARTS = 8
+"""Papers to a sub-topic, where there are not too many of these."""
+_MOST_PARTS = 12
+_HOPELESS = 0.9
+"""The share of papers in heaps at which clearing these was never seen to help."""
 _CLEARED = 4
 """Of how many divisions the heaps are cleared at a time, the best first."""
 _HARDLY_MORE = 60
@@ -56,9 +57,21 @@ def _whole(settler: Settler) -> Division:
     return Division(settler.rows, np.zeros(len(settler.rows), dtype=np.int64), 1.0, 0.0)
 
 
-def subdivide(ground: Ground, papers: Ints) -> Division:
-    """Divide a large group into two to eight parts."""
-    return _best(Settler.of(ground, papers), [parts_of(len(papers))], _FEW_PULLS[-1:])
+def subdivide(settler: Settler) -> Division:
+    """Divide a large group into two to twelve parts, or leave it whole.
+
+    Fewer parts than these are harder to name, not easier: each would hold more subjects.
+    """
+    start = clusters.partition(
+        settler.rows, clusters.merges(settler.rows), parts_of(len(settler.rows))
+    )
+    division = settler.settled(start, _FEW_PULLS[-1])
+    return division if division.mixed > _HOPELESS else settler.cleared(division)
+
+
+def are_told(division: Division) -> bool:
+    """Whether there are several parts, and all but few papers are in some that have a name."""
+    return int(division.labels.max()) > 0 and division.mixed <= MOST_MIXED and not division.nameless
 
 
 def parts_of(papers: int) -> int:

@@ -15,7 +15,7 @@ import numpy as np
 from conspectus.analysis import clusters, heaps
 from conspectus.analysis.documents import Flags, Ints
 from conspectus.analysis.ground import Ground, space_of
-from conspectus.analysis.labels import Name, Namer
+from conspectus.analysis.labels import Name, Namer, Taken
 from conspectus.analysis.space import Floats, unit
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ FEW_MIXED = 0.12
 MOST_MIXED = 0.15
 """The share above which a division is no good."""
 _SMALL = 4
-"""Papers below which a group is no topic, where there are many more."""
 _STEPS = ((0.1, False), (0.3, False), (2.0, False), (0.0, True), (2.0, False))
 """How much nearer its heap a paper may be, in cosines, and still leave it; and whether heaps are
 cut down to what their names hold."""
@@ -47,6 +46,8 @@ class Division:
     """How well names tell the groups."""
     mixed: float
     """The share of the papers in heaps."""
+    nameless: int = 0
+    """Groups for which there is no name at all."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,17 +60,22 @@ class Settler:
     """How alike two papers of the corpus are."""
     weights: csr_matrix
     """The papers' rows of the weights."""
+    smallest: float = _SMALL
+    """Papers below which a group is no topic, where there are many more."""
     inner: dict[bytes, float] = field(default_factory=dict)
     """How alike two papers of a group are, once that was asked."""
 
     @classmethod
-    def of(cls, ground: Ground, papers: Ints) -> Settler:
-        """For groups of these papers."""
+    def of(
+        cls, ground: Ground, papers: Ints, taken: Taken | None = None, smallest: float = _SMALL
+    ) -> Settler:
+        """For groups of these papers, whose names may not use what is `taken`."""
         return cls(
             space_of(ground, papers),
-            Namer.of(papers, ground.uses),
+            Namer.of(papers, ground.uses, taken),
             ground.common,
             ground.weights.matrix[papers],
+            min(smallest, len(papers) / _SMALL),
         )
 
     def settled(self, start: Ints, pull: float) -> Division:
@@ -91,7 +97,8 @@ class Settler:
         """This partition and what its names are worth."""
         names, sizes = self._names(labels), np.bincount(labels)
         mixed = float(sizes[self._heaps(names, labels)].sum() / len(labels))
-        return Division(self.rows, labels, _quality(names, sizes), mixed)
+        nameless = sum(not name.terms for name in names)
+        return Division(self.rows, labels, _quality(names, sizes), mixed, nameless)
 
     def _names(self, labels: Ints) -> tuple[Name, ...]:
         return self.namer.names(clusters.members(labels))
@@ -123,7 +130,7 @@ class Settler:
 
     def _without_small(self, labels: Ints) -> Ints:
         """Let the papers of groups that are hardly topics go where they are nearest."""
-        is_small = np.bincount(labels) < min(_SMALL, len(labels) / _SMALL)
+        is_small = np.bincount(labels) < self.smallest
         if not is_small.any() or is_small.all():
             return labels
         likeness = np.where(is_small, -9.0, np.round(self._likeness(labels), 9))

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from conspectus.analysis import clusters, heaps, labels, summaries
+from conspectus.analysis import clusters, heaps, summaries
 from conspectus.analysis.documents import Ints
-from conspectus.analysis.labels import Name, Taken
+from conspectus.analysis.labels import Name
 from conspectus.analysis.neighbours import Explainer
 from conspectus.analysis.phrases import Phrases
 from conspectus.analysis.space import Floats
 from conspectus.analysis.tfidf import Weights
 from conspectus.analysis.tree import Node, parents
-from conspectus.analysis.uses import Uses
 from conspectus.analysis.vocabulary import Vocabulary
 from conspectus.model.papers import Paper
 from conspectus.model.topics import Borderline, Decisions, Nearby, Quote, Topic, WeightedTerm
@@ -32,56 +31,6 @@ _STRONGEST = 150
 _QUOTED_FROM = 8
 _FALLBACK = "Other papers"
 _MIXED = "Mixed: "
-
-
-Step = tuple[int, tuple[bytes, ...]]
-"""What was named before, as a number, and the groups that are named now."""
-Memory = dict[Step, tuple[int, tuple[Name, ...]]]
-"""The names that a step gave, and the number of what is named after it.
-
-So a tree that is named again costs only what has changed in it.
-"""
-
-
-def names(
-    nodes: Sequence[Node], vocabulary: Vocabulary, uses: Uses, memory: Memory
-) -> dict[int, Name]:
-    """Name all groups, top down; by `id()` of the node. No two share a term or a part of one."""
-    found: dict[int, Name] = {}
-    taken, before = Taken(), 0
-    level = [tuple(nodes)]
-    while level:
-        below: list[tuple[Node, ...]] = []
-        for siblings in level:
-            # In an order that their ids have no part in: these are given after the names.
-            order = sorted(siblings, key=lambda node: (-len(node.papers), node.papers.tobytes()))
-            groups = [node.papers for node in order]
-            step = (before, tuple(group.tobytes() for group in groups))
-            if step not in memory:
-                memory[step] = (len(memory) + 1, labels.name(groups, uses, taken))
-            before, named = memory[step]
-            for node, name in zip(order, named, strict=True):
-                found[id(node)] = name
-                for term in name.terms:
-                    taken.add(vocabulary.terms[term])
-                if node.children:
-                    below.append(node.children)
-        level = below
-    return found
-
-
-def told_apart(
-    nodes: Sequence[Node], vocabulary: Vocabulary, uses: Uses, memory: Memory
-) -> tuple[Node, ...]:
-    """The tree without divisions of which some part has no name: they tell a reader nothing."""
-    named = names(nodes, vocabulary, uses, memory)
-
-    def kept(node: Node) -> Node:
-        if not all(named[id(child)].terms for child in node.children):
-            return replace(node, children=())
-        return replace(node, children=tuple(map(kept, node.children)))
-
-    return tuple(map(kept, nodes))
 
 
 def label_terms(name: Name, phrases: Phrases) -> tuple[str, ...]:

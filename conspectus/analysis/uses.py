@@ -70,6 +70,10 @@ class Uses:
             vocabulary.frequency[terms].astype(np.float64),
         )
 
+    def words_of(self, term: int) -> tuple[str, ...]:
+        """The words of a term of the vocabulary."""
+        return self.words[int(np.searchsorted(self.terms, term))]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Counts:

@@ -18,9 +18,9 @@ def test_topics_that_are_sought_without_a_wish(papers: int, topics: int) -> None
 
 
 @pytest.mark.parametrize(
-    ("papers", "parts"), [(30, 2), (49, 2), (61, 3), (100, 5), (150, 8), (1_000, 8)]
+    ("papers", "parts"), [(30, 2), (49, 2), (61, 3), (100, 5), (150, 8), (1_000, 12)]
 )
-def test_sub_topics_are_of_about_twenty_papers_and_at_most_eight(papers: int, parts: int) -> None:
+def test_sub_topics_are_of_about_twenty_papers_and_at_most_twelve(papers: int, parts: int) -> None:
     assert parts_of(papers) == parts
 
 

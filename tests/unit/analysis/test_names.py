@@ -24,6 +24,8 @@ CASES = [
     *(f"{name}/{size}" for name, path in SOURCES.items() if path.exists() for size in (104, 300)),
 ]
 
+LARGE = ["acm/1000", "flow/1000"]
+
 
 @cache
 def found(case: str) -> tuple[Corpus, Analysis]:
@@ -45,6 +47,14 @@ def test_few_papers_are_in_heaps(case: str) -> None:
     papers, topics = found(case)
     mixed = sum(len(topic.papers) for topic in topics.topmost() if topic.is_mixed)
     assert mixed <= 0.15 * len(papers.papers)
+
+
+@pytest.mark.parametrize("case", [case for case in LARGE if SOURCES[case[:-5]].exists()])
+def test_few_papers_are_in_heaps_among_sub_topics_too(case: str) -> None:
+    papers, topics = found(case)
+    assert any(topic.children for topic in topics.topics)
+    mixed = {name for topic in topics.topics if topic.is_mixed for name in topic.papers}
+    assert len(mixed) <= 0.15 * len(papers.papers)
 
 
 @pytest.mark.parametrize("case", CASES)

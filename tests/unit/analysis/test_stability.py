@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
-from conspectus.analysis import stability
+from conspectus.analysis import continuity, regrowth, stability
 from conspectus.analysis.tfidf import Weights
 from conspectus.analysis.tree import Node, walk
 from conspectus.model.topics import Lock, LockedPaper, LockedTopic
@@ -106,11 +106,11 @@ def test_where_no_paper_is_certain_nothing_is_placed() -> None:
 def test_old_topics_suit_where_they_are_as_many_as_would_be_found(
     topics: int, papers: int, count: int | None, suits: bool
 ) -> None:
-    assert stability._suits(topics, papers, count) is suits
+    assert continuity._suits(topics, papers, count) is suits
 
 
 def matched(labels: list[int], was: list[str]) -> dict[int, str]:
-    return stability._matched(np.array(labels), was, sorted({*was} - {""}))
+    return continuity._matched(np.array(labels), was, sorted({*was} - {""}))
 
 
 def test_groups_take_the_ids_with_which_they_have_most_papers_in_common() -> None:
@@ -133,14 +133,14 @@ def test_nothing_matches_where_nothing_was_known() -> None:
 
 
 def test_most_of_the_papers_say_where_a_group_was() -> None:
-    assert stability._majority(np.array([0, 1, 2]), ["a", "b", "a"]) == "a"
-    assert stability._majority(np.array([0, 1]), ["b", "a"]) == "a"
-    assert stability._majority(np.array([0, 1, 2]), ["a", "b", "c"]) == ""
+    assert regrowth._majority(np.array([0, 1, 2]), ["a", "b", "a"]) == "a"
+    assert regrowth._majority(np.array([0, 1]), ["b", "a"]) == "a"
+    assert regrowth._majority(np.array([0, 1, 2]), ["a", "b", "c"]) == ""
 
 
 def test_the_topics_of_papers_are_told_for_each_depth_and_one_more() -> None:
     known = {"gulls": ("gulls",), "terns": ("gulls", "terns")}
-    assert stability._by_depth(["terns", "gulls", "gone"], known) == (
+    assert regrowth._by_depth(["terns", "gulls", "gone"], known) == (
         ["gulls", "gulls", ""], ["terns", "", ""], ["", "", ""]
     )  # fmt: skip
 
