@@ -5,6 +5,8 @@
   const { element, store, toggle, press, word } = conspectus;
 
   const DECORATED = "has-doings";
+  /** Of rows that were skipped before they were drawn: lists hide them until they are asked for. */
+  const WAS = "was-skipped";
   const ROWS = "[data-rows] > li[data-key], [data-search-results] > li[data-paper]";
   /** What was taken off the list on this page, by key: keeping it again brings its note back. */
   const dropped = new Map();
@@ -32,6 +34,7 @@
     facts.append(element("span", { class: "row-doings" }, keep, skipButton(found, row)));
     row.querySelector(".row-title").after(skippedNote(found, row));
     row.classList.add(DECORATED);
+    row.classList.toggle(WAS, store.isSkipped(row.dataset.key));
     showRow(row);
   }
 

@@ -22,6 +22,8 @@
   const known = new Map();
   const asked = new Set();
   let isWhole = true;
+  /** Done when the cards have come that were last asked for. */
+  let coming = Promise.resolve();
 
   const button = (style, text, act) => {
     const made = element("button", { type: "button", class: style }, text);
@@ -165,10 +167,14 @@
     const fields = { papers: word("papers", { n: kept.length }), n: read };
     lead.textContent = kept.length ? word(read ? "kept.lead.read" : "kept.lead", fields) : word("kept.empty");
     doings.hidden = !kept.length;
-    link.replaceChildren();
-    copy.textContent = word("kept.copy");
     showMessages();
     showShared();
+  }
+
+  /** A link to a list that is another now would mislead. */
+  function dropLink() {
+    link.replaceChildren();
+    copy.textContent = word("kept.copy");
   }
 
   /** Rows of kept papers, and between them those of papers just taken off, at their former place. */
@@ -206,7 +212,11 @@
   }
 
   /** Fetch what is known of papers that were not asked for yet. */
-  async function load() {
+  function load() {
+    coming = fetchCards();
+  }
+
+  async function fetchCards() {
     const keys = [...store.shelf().kept.map((each) => each.key), ...(carry.shared(location.hash)?.keys ?? [])];
     const wanted = isWhole ? keys.filter((key) => !asked.has(key)) : keys;
     place.setAttribute("aria-busy", "true");
@@ -318,7 +328,8 @@
 
   const name = (ending) => `${document.documentElement.dataset.survey || "survey"}-kept.${ending}`;
 
-  function outline() {
+  async function outline() {
+    await coming;
     const papers = store.shelf().kept.map((entry) => {
       const card = known.get(entry.key);
       const { authors = [], year = null } = card ?? {};
@@ -338,6 +349,7 @@
 
   /** Every decision as a row: what was kept, in order, then what was skipped and why. */
   async function table() {
+    await coming;
     const { kept, skipped } = store.shelf();
     const { cards: others } = await cards.find(skipped.map(({ key }) => key));
     const row = (state, place) => (entry, index) => {
@@ -357,7 +369,8 @@
   const surveyTitle = () => document.querySelector(".site-title")?.textContent.trim() ?? "";
 
   function begin() {
-    const save = (ending, type, compose) => () => {
+    const save = (ending, type, compose) => async () => {
+      await coming;
       carry.download(name(ending), type, compose(carried()));
     };
     const bib = (found) => carry.joined(found.map((card) => card.bib));
@@ -370,11 +383,12 @@
       button("word-button", word("kept.csl"), save("csl.json", "application/vnd.citationstyles.csl+json", csl)),
       button("word-button", word("kept.markdown"), outline),
       button("word-button", word("kept.latex"), save("tex", "application/x-tex", related)),
-      button("word-button", word("kept.csv"), () => table()),
+      button("word-button", word("kept.csv"), table),
     );
     shared.hidden = true;
     place.append(messages, shared, lead, list, doings, link);
     store.listen(() => {
+      dropLink();
       show();
       if (store.shelf().kept.some(({ key }) => !asked.has(key))) load();
     });

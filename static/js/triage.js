@@ -127,8 +127,6 @@
       last = event.target.closest("[data-key]");
     });
   }
-  for (const row of rows) row.classList.toggle(WAS, isSkipped(row));
-
   const doings = element("div", { class: "list-doings", "data-list-doings": true });
   if (rows.length > 1) doings.append(next);
   if (!progress.isConnected) doings.append(progress);

@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.clipboard import copied, note_copies
+from tests.browser.test_preview import comes_true
 from tests.support.building import CONTENT, built
 from tests.support.previewing import Preview, previewed
 
@@ -88,6 +89,7 @@ def test_a_paper_can_be_moved_and_its_move_is_named(preview: Preview, page: Page
 
 def test_an_open_box_stays_open_when_the_page_is_reloaded(preview: Preview, page: Page) -> None:
     panel = opened(page, f"{preview.url}topics/{hubs(preview)[0]}.html")
+    assert comes_true(page, "sessionStorage.getItem('conspectus-curate') === 'open'")
     page.reload()
     expect(panel.locator("details")).to_have_attribute("open", "")
 

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.building import SHARED, conspectus
+from tests.support.edits import wait_until
 from tests.support.previewing import Preview, previewed
 from tests.support.repositories import ENVIRONMENT, bare, git, repository
 
@@ -68,6 +69,14 @@ def edit_break_and_mend(preview: Preview, page: Page, paper: Path) -> None:
     expect(page.locator("main")).to_contain_text(WORD)
     paper.write_text(edited, encoding="utf-8")
     expect(page.get_by_role("alert")).to_have_count(0)
+    wait_for_the_last_reload(preview, page)
+
+
+def wait_for_the_last_reload(preview: Preview, page: Page) -> None:
+    """What is asked of a page is lost where it is reloaded for an edit of before."""
+    wait_until(lambda: not preview.problems())
+    version, _ = preview.state()
+    expect(page.locator(f'script[src$="?{version}"]').first).to_be_attached()
 
 
 def rename_a_topic(preview: Preview, page: Page) -> None:

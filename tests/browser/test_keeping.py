@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from conspectus.siteplan.lookup import paper_key
 from tests.browser.conftest import PageMaker
+from tests.browser.gate import Gate
 from tests.support.building import ROOT
 
 REFUSED = """
@@ -781,6 +782,46 @@ def test_a_part_of_the_data_that_does_not_come_is_said_and_asked_for_again(
 
     assert kept.first.locator(".shape").count() == 1
     assert "ERR_FAILED" in complaints.pop()
+
+
+def test_a_file_that_is_asked_for_early_waits_until_the_papers_are_known(
+    served_site: str, hub: str, page: Page
+) -> None:
+    keep_first(page, served_site + hub, 3)
+    gate = Gate(page, "data/cards/")
+    page.goto(served_site + "reading-list.html", wait_until="commit")
+    with page.expect_download() as waiting:
+        page.locator(".kept-doings").get_by_text("Download .bib").press("Enter")
+        gate.open()
+
+    text = waiting.value.path().read_text(encoding="utf-8")
+    assert text.count("\n@") + text.startswith("@") == 3
+    expect(page.locator(".kept-link")).to_be_empty()  # no paper is said to be missing
+
+
+def test_a_link_that_is_asked_for_early_stays_when_the_papers_are_known(
+    served_site: str, hub: str, page: Page
+) -> None:
+    keep_first(page, served_site + hub, 1)
+    gate = Gate(page, "data/cards/")
+    page.goto(served_site + "reading-list.html", wait_until="commit")
+    page.get_by_text("Copy link to this list").press("Enter")
+    expect(page.get_by_label("Link to this list")).to_be_visible()
+    gate.open()
+    wait_for_cards(page)
+
+    expect(page.get_by_label("Link to this list")).to_be_visible()
+
+
+def test_a_link_goes_when_the_list_is_another(served_site: str, hub: str, page: Page) -> None:
+    keep_first(page, served_site + hub, 2)
+    kept = open_list(page, served_site)
+    page.get_by_text("Copy link to this list").press("Enter")
+    expect(page.get_by_label("Link to this list")).to_be_visible()
+
+    kept.first.get_by_text("Remove").press("Enter")
+
+    assert page.get_by_label("Link to this list").count() == 0
 
 
 def test_a_link_that_may_not_be_copied_is_selected(site: str, hub: str, page: Page) -> None:

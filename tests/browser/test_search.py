@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from conspectus.search.documents import RECORD_BITS, base36
 from conspectus.search.numbers import numbered
+from tests.browser.gate import Gate
 from tests.support.serving import served
 from tests.unit.search.agreement import FIXTURE
 from tests.unit.search.support import analysis, corpus, paper, site, topic
@@ -142,25 +143,6 @@ def search_page(open_page: PageMaker, address: str) -> Page:
     page = open_page(address)
     page.wait_for_function("window.conspectus?.find")
     return page
-
-
-class Gate:
-    """Holds requests back until it is opened."""
-
-    def __init__(self, page: Page, pattern: str) -> None:
-        self._held: list[Route] | None = []
-        page.route(re.compile(pattern), self._pass)
-
-    def open(self) -> None:
-        held, self._held = self._held or [], None
-        for route in reversed(held):
-            route.continue_()
-
-    def _pass(self, route: Route) -> None:
-        if self._held is None:
-            route.continue_()
-        else:
-            self._held.append(route)
 
 
 def titles(page: Page) -> list[str]:
@@ -332,12 +314,14 @@ def test_the_address_survives_reload_and_back(search_page: Page, address: str) -
     expect(search_page).to_have_url(f"{address}?q=walking+lamps")
     search_page.locator("[data-search-input]").fill("tables")
     search_page.keyboard.press("Enter")
+    search_page.wait_for_function("history.length === 4")  # told after the press
     search_page.reload()
     expect(search_page.locator("[data-search-input]")).to_have_value("tables")
     expect(search_page.locator("[data-search-status]")).to_have_text("1 paper")
     search_page.go_back()
     search_page.go_back()
-    expect(search_page.locator("[data-search-input]")).not_to_have_value("tables")
+    expect(search_page.locator("[data-search-input]")).to_have_value("walking lamps")
+    expect(search_page.locator("[data-search-status]")).to_have_text("2 papers")
 
 
 def test_an_older_answer_never_overwrites_a_newer_one(open_page: PageMaker, address: str) -> None:
@@ -359,6 +343,7 @@ def test_an_older_answer_never_overwrites_a_newer_one(open_page: PageMaker, addr
 def test_keys_walk_the_results_and_come_back(search_page: Page) -> None:
     search_page.keyboard.type("lamps")
     expect(search_page.locator(".row")).to_have_count(2)
+    expect(search_page.locator("#completions")).to_be_visible()  # else Escape clears the field
     search_page.keyboard.press("Escape")
     search_page.keyboard.press("ArrowDown")
     search_page.keyboard.press("ArrowDown")
@@ -426,6 +411,7 @@ def test_escape_closes_the_completions_before_it_clears_the_field(search_page: P
 def test_down_from_the_last_completion_leads_to_the_results(search_page: Page) -> None:
     search_page.locator("[data-search-input]").fill("walking la")
     expect(search_page.get_by_role("option")).to_have_count(3)
+    expect(search_page.locator(".row")).not_to_have_count(0)
     for _ in range(4):
         search_page.keyboard.press("ArrowDown")
     expect(search_page.locator(".row-title a").first).to_be_focused()
@@ -506,6 +492,19 @@ def test_what_was_skipped_before_is_hidden_until_it_is_asked_for(
     row.get_by_role("button", name="Undo: ").click()
     expect(row.locator(".row-facts")).to_be_visible()
     expect(page.locator(".list-skipped button")).to_be_hidden()
+
+
+def test_a_row_that_is_skipped_before_all_scripts_have_come_stays_with_its_undo(
+    open_page: PageMaker, served_site: str
+) -> None:
+    page = open_page()
+    gate = Gate(page, "search-progress")
+    page.goto(f"{served_site}search.html?q=robots", wait_until="commit")
+    row = page.locator("[data-search-results] > .row").first
+    row.get_by_role("button", name="Skip: ").click()
+    gate.open()
+    expect(page.locator("[data-search-progress]")).to_contain_text("0 kept")
+    expect(row.get_by_role("button", name="Undo: ")).to_be_visible()
 
 
 def test_the_citations_of_exactly_these_results_are_downloaded(

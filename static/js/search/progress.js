@@ -11,7 +11,6 @@
 
   const progress = element("p", { class: "small", "data-search-progress": true });
   const skipped = element("button", { type: "button", class: "word-button" });
-  const seen = new WeakSet();
   let found = 0;
   let isOpen = false;
   list.before(progress);
@@ -32,11 +31,7 @@
 
   /** What is skipped on this page stays until the results are drawn anew; undo stands beside it. */
   function showSkipped(all) {
-    for (const row of all) {
-      if (!seen.has(row)) row.classList.toggle(WAS, isSkipped(row));
-      else if (!isSkipped(row)) row.classList.remove(WAS);
-      seen.add(row);
-    }
+    for (const row of all) if (!isSkipped(row)) row.classList.remove(WAS);
     list.classList.toggle("hides-skipped", !isOpen);
     const n = all.filter(isOpen ? isSkipped : (row) => row.classList.contains(WAS)).length;
     skipped.textContent = word(isOpen ? "list.skipped.hide" : "list.skipped.show", { n });
