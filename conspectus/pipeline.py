@@ -34,7 +34,7 @@ from conspectus.publishing import sizes
 from conspectus.reasons import reasons
 from conspectus.store import cache
 from conspectus.store.memory import Drawings, Readings
-from conspectus.workers import Task, hired
+from conspectus.workers import ALONE, Crew, Task, hired
 from conspectus.workers.clustered import Clustered
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def build(
     cited = partial(exports.cited, corpus, settings, citations)
     early = partial(_files_without_topics, survey.content, look, citations)
     with workers.ahead([cited, early]) as ahead:
-        found = find_topics(survey, freeze=options.frozen)
+        found = find_topics(survey, freeze=options.frozen, workers=workers)
         for some in ahead.results(cited):
             citations.learn(some)
         site = siteplan.plan(survey.content, found, citations)
@@ -171,7 +171,9 @@ def gather(folder: Path, reader: content.Reader | None = None) -> Gathered:
     return Gathered(survey, saved, vectors, tuple(sorted(problems)))
 
 
-def find_topics(survey: Gathered, *, freeze: bool = False, refresh: bool = False) -> Analysis:
+def find_topics(
+    survey: Gathered, *, freeze: bool = False, refresh: bool = False, workers: Crew = ALONE
+) -> Analysis:
     """The topics by the lock on disk; `refresh` clusters anew, `freeze` founds none."""
     return analysis.analyse(
         survey.content.corpus,
@@ -183,6 +185,7 @@ def find_topics(survey: Gathered, *, freeze: bool = False, refresh: bool = False
         freeze=freeze,
         refresh=refresh,
         embeddings=survey.embeddings,
+        workers=workers,
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 
 import numpy as np
 
@@ -45,10 +47,12 @@ from conspectus.model.topics import (
     Topic,
 )
 from conspectus.settings import TopicSettings
+from conspectus.workers import ALONE, Crew, Workers, chunks
 
 __all__ = ["analyse"]
 
 _AUTOMATIC = TopicSettings()
+_AT_ONCE = 5_000
 
 
 def analyse(
@@ -62,21 +66,22 @@ def analyse(
     freeze: bool = False,
     refresh: bool = False,
     embeddings: Floats | None = None,
+    workers: Crew = ALONE,
 ) -> Analysis:
     """Everything that can be said of these papers together.
 
     With `freeze`, papers that the lock does not know join existing topics, whatever the corpus
     has grown to; with `refresh`, topics are found anew, and keep their ids. `embeddings` holds
     a row for each paper, sorted by id, in place of the space that is computed here. Given its
-    own lock, the same papers and decisions give an equal analysis.
+    own lock, the same papers and decisions give an equal analysis, whoever the workers are.
     """
     del language  # one tokenisation serves all languages; the word lists are English
     if not corpus.papers:
         return Analysis(permalinks=births.permalinks_of(permalinks, {}, {}))
     with one_thread(), without_collector():
-        terms, spoken = _counted(corpus, frozenset(word.casefold() for word in decisions.banned))
+        terms, spoken = _counted(corpus, decisions, workers)
         weights = tfidf.weigh(terms)
-        near = neighbours.find(weights)
+        near = neighbours.find(weights, workers)
         ground = Ground(
             weights,
             Uses.of(terms, spoken),
@@ -96,13 +101,14 @@ def analyse(
             freeze=freeze,
             refresh=refresh,
         )
-        return _describe(corpus, decisions, lock, ground, heard, arranged)
+        return _describe(corpus, decisions, lock, ground, heard, arranged, workers)
 
 
-def _counted(corpus: Corpus, banned: frozenset[str]) -> tuple[Vocabulary, Phrases]:
+def _counted(corpus: Corpus, decisions: Decisions, workers: Workers) -> tuple[Vocabulary, Phrases]:
     """All terms with what may be said of each; the texts and places are let go of."""
-    read = documents.read(corpus)
+    read = documents.read(corpus, workers)
     terms = vocabulary.build(read)
+    banned = frozenset(word.casefold() for word in decisions.banned)
     return terms.without_places(), phrases.judge(read, terms, banned)
 
 
@@ -237,20 +243,25 @@ def _describe(
     ground: Ground,
     heard: _Heard,
     arranged: _Arranged,
+    workers: Crew,
 ) -> Analysis:
     """Name the topics, gather their evidence, say what each paper is near, draw the map."""
     papers = sorted(corpus.papers, key=lambda paper: paper.id)
     nodes = arranged.nodes
     explainer = Explainer.of(ground.weights, heard.vocabulary, heard.phrases)
-    named = heard.naming.names(nodes)
     ids = tuple(paper.id for paper in papers)
-    evidence = Evidence(papers, heard.vocabulary, heard.phrases, ground.weights, explainer, ids)
-    found = topics.assemble(nodes, named, evidence, decisions)
-    keys = keyterms.key_terms(heard.vocabulary, heard.phrases)
-    shown = {term for terms in keys for term in terms} | {
-        term for name in named.values() for term in name.terms
-    }
-    drawn = _drawn(ids, nodes, found, lock, ground, heard.near, arranged.is_fresh)
+    similar = partial(_similar, heard.near, explainer, ids, top_of(nodes, len(ids)))
+    with workers.ahead([similar]) as ahead:
+        named = heard.naming.names(nodes)
+        evidence = Evidence(papers, heard.vocabulary, heard.phrases, ground.weights, explainer, ids)
+        found = topics.assemble(nodes, named, evidence, decisions)
+        keys = keyterms.key_terms(heard.vocabulary, heard.phrases)
+        shown = {term for terms in keys for term in terms} | {
+            term for name in named.values() for term in name.terms
+        }
+        terms = keyterms.index(shown, heard.vocabulary, heard.phrases, ids)
+        drawn = _drawn(ids, nodes, found, lock, ground, heard.near, arranged.is_fresh)
+        alike = [*chain.from_iterable(ahead.results(similar))]
     cells = (
         [(wide, narrow) for wide, narrow in zip(*(each.cells for each in drawn), strict=True)]
         if drawn
@@ -259,8 +270,8 @@ def _describe(
     topic_of = leaf_of(nodes, len(ids))
     return Analysis(
         topics=found,
-        papers=_papers(ids, topic_of, top_of(nodes, len(ids)), keys, cells, heard, explainer),
-        terms=keyterms.index(shown, heard.vocabulary, heard.phrases, ids),
+        papers=_papers(ids, topic_of, keys, cells, heard.phrases, alike),
+        terms=terms,
         wide=drawn[0].lattice if drawn else None,
         narrow=drawn[1].lattice if drawn else None,
         lock=Lock(
@@ -283,29 +294,31 @@ def _describe(
 def _papers(
     ids: tuple[str, ...],
     topic_of: Sequence[str],
-    topmost: documents.Ints,
     keys: Sequence[tuple[int, ...]],
     cells: Sequence[tuple[Cell, Cell]],
-    heard: _Heard,
-    explainer: Explainer,
+    phrases_of: Phrases,
+    alike: Sequence[neighbours.Alike],
 ) -> tuple[PaperAnalysis, ...]:
-    found = []
-    alike = neighbours.all_similar(
-        neighbours.steadied(heard.near, explainer.weights), explainer, ids, topmost
-    )
-    for i, paper in enumerate(ids):
-        found.append(
-            PaperAnalysis(
-                paper=paper,
-                topic=topic_of[i],
-                terms=tuple(heard.phrases.spellings[term] for term in keys[i]),
-                similar=alike[i][0],
-                bridges=alike[i][1],
-                cell=cells[i][0],
-                narrow_cell=cells[i][1],
-            )
+    return tuple(
+        PaperAnalysis(
+            paper=paper,
+            topic=topic_of[i],
+            terms=tuple(phrases_of.spellings[term] for term in keys[i]),
+            similar=similar,
+            bridges=bridges,
+            cell=cells[i][0],
+            narrow_cell=cells[i][1],
         )
-    return tuple(found)
+        for i, (paper, (similar, bridges)) in enumerate(zip(ids, alike, strict=True))
+    )
+
+
+def _similar(
+    near: Neighbours, explainer: Explainer, ids: tuple[str, ...], topmost: documents.Ints
+) -> Iterator[Sequence[neighbours.Alike]]:
+    """Of some papers at a time, since each part that a copy hands over has its price."""
+    steady = neighbours.steadied(near, explainer.weights)
+    yield from chunks(neighbours.all_similar(steady, explainer, ids, topmost), _AT_ONCE)
 
 
 def _drawn(

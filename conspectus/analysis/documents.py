@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, compress
 from typing import Final
 
@@ -21,6 +23,7 @@ from numpy.typing import NDArray
 from conspectus.analysis import acronyms, hyphens
 from conspectus.analysis.wordlists import FUNCTION
 from conspectus.model.papers import Corpus, Paper
+from conspectus.workers import ALONE, Workers, chunks, in_order
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -37,7 +40,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _HYPHEN = re.compile(r"[-‐‑]")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af]+")
-_BLOCK = 500
+_BLOCK = 2_000
 _SLICE = 1_000_000
 _WORDS_OF_NUMBERS = frozenset({"2d", "3d", "4d", "1d", "2g", "3g", "4g", "5g", "6g"})
 
@@ -74,29 +77,44 @@ class Documents:
         return len(self.ids)
 
 
-def read(corpus: Corpus) -> Documents:
+def read(corpus: Corpus, workers: Workers = ALONE) -> Documents:
     """Tokenise every paper once; the order of `corpus.papers` does not matter."""
     papers = sorted(corpus.papers, key=lambda paper: paper.id)
+    parts = in_order(workers, [partial(_scanned, some) for some in chunks(papers, _BLOCK)])
     spellings = _Numbered()
-    lengths: list[int] = []
-    raw = [
-        _scanned(papers[start : start + _BLOCK], spellings, lengths)
-        for start in range(0, len(papers), _BLOCK)
-    ]
+    tokens = [np.zeros(0, dtype=np.int32)]
+    for part in parts:
+        numbers = [spellings[spelling] for spelling in part.spellings]
+        tokens.append(np.array(numbers, dtype=np.int32)[part.tokens])
+    lengths = np.concatenate([np.zeros(0, dtype=np.int32), *(part.lengths for part in parts)])
     owners = np.repeat(np.arange(len(papers), dtype=np.int32), lengths)
-    tokens = np.concatenate([np.zeros(0, dtype=np.int32), *raw])
-    return _written_out(tuple(paper.id for paper in papers), list(spellings), tokens, owners)
+    ids = tuple(paper.id for paper in papers)
+    return _written_out(ids, list(spellings), np.concatenate(tokens), owners)
 
 
-def _scanned(papers: Sequence[Paper], spellings: _Numbered, lengths: list[int]) -> Numbers:
-    """The spelling numbers of some papers' tokens; appends how many each paper has."""
-    numbers: list[int] = []
+@dataclass(frozen=True, slots=True, eq=False)
+class _Scanned:
+    """The tokens of some papers."""
+
+    spellings: tuple[str, ...]
+    """In the order in which they first appear."""
+    tokens: Numbers
+    """For each token, its place among the spellings."""
+    lengths: Numbers
+    """For each paper, its tokens."""
+
+
+def _scanned(papers: Sequence[Paper]) -> _Scanned:
+    spellings = _Numbered()
+    tokens, lengths = array("i"), array("i")
     for paper in papers:
         text = text_of(paper)
         found = (ASCII_TOKEN if text.isascii() else TOKEN).findall(text)
-        numbers.extend(map(spellings.__getitem__, found))
+        tokens.extend(map(spellings.__getitem__, found))
         lengths.append(len(found))
-    return np.array(numbers, dtype=np.int32)
+    return _Scanned(
+        tuple(spellings), np.array(tokens, dtype=np.int32), np.array(lengths, dtype=np.int32)
+    )
 
 
 def text_of(paper: Paper) -> str:

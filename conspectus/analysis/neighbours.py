@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from conspectus.analysis.phrases import Phrases
 from conspectus.analysis.tfidf import Weights
 from conspectus.analysis.vocabulary import Vocabulary
 from conspectus.model.topics import Similar
+from conspectus.workers import ALONE, Workers, in_order
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -57,31 +59,40 @@ class Neighbours:
     """Pairs of papers that say nearly the same."""
 
 
-def find(weights: Weights) -> Neighbours:
+def find(weights: Weights, workers: Workers = ALONE) -> Neighbours:
     """The nearest papers of each paper."""
     matrix = weights.matrix
     count = matrix.shape[0]
     width = min(_CANDIDATES, max(0, count - 1))
-    papers = np.full((count, width), -1, dtype=np.int64)
-    scores = np.zeros((count, width))
     if not width or not matrix.nnz:
-        return Neighbours(papers, scores, frozenset())
+        nobody = np.full((count, width), -1, dtype=np.int64)
+        return Neighbours(nobody, np.zeros((count, width)), frozenset())
     leading = _leading(matrix).astype(np.float32)
     across = leading.T.tocsr()
-    for start in range(0, count, _BLOCK):
-        stop = min(start + _BLOCK, count)
-        product = leading[start:stop] @ across
-        papers[start:stop] = _candidates(product, np.arange(start, stop), width)
-        _rank(matrix, papers, scores, start, stop)
+    search = partial(_nearest, matrix, leading, across, width)
+    found = in_order(workers, [partial(search, start) for start in range(0, count, _BLOCK)])
+    papers, scores = (np.concatenate(parts) for parts in zip(*found, strict=True))
     return Neighbours(papers, scores, _duplicates(papers, scores))
+
+
+def _nearest(
+    matrix: csr_matrix, leading: csr_matrix, across: csr_matrix, width: int, start: int
+) -> tuple[Ints, Floats]:
+    """The nearest papers of a block of papers, and their cosines."""
+    product = leading[start : start + _BLOCK] @ across
+    near = _candidates(product, np.arange(start, start + product.shape[0]), width)
+    return _ranked(matrix, near, start)
 
 
 def steadied(near: Neighbours, weights: Weights) -> Neighbours:
     """The same papers, in the order and with the scores of the steady weights."""
-    papers, scores = near.papers.copy(), near.scores.copy()
-    if papers.size:
-        for start in range(0, len(papers), _BLOCK):
-            _rank(weights.steady, papers, scores, start, min(start + _BLOCK, len(papers)))
+    if not near.papers.size:
+        return near
+    blocks = [
+        _ranked(weights.steady, near.papers[start : start + _BLOCK], start)
+        for start in range(0, len(near.papers), _BLOCK)
+    ]
+    papers, scores = (np.concatenate(parts) for parts in zip(*blocks, strict=True))
     return Neighbours(papers, scores, _duplicates(papers, scores))
 
 
@@ -146,16 +157,14 @@ def _greatest(products: NDArray[np.float32], count: int) -> Ints:
     return places
 
 
-def _rank(matrix: csr_matrix, papers: Ints, scores: Floats, start: int, stop: int) -> None:
-    """Give the candidates of a block of papers their exact cosines, best first."""
-    block = papers[start:stop]
+def _ranked(matrix: csr_matrix, block: Ints, start: int) -> tuple[Ints, Floats]:
+    """The candidates of the papers from `start` on, best first, and their exact cosines."""
     rows, places = np.nonzero(block >= 0)
     product = matrix[rows + start].multiply(matrix[block[rows, places]])
     exact = np.zeros(block.shape)
     exact[rows, places] = np.round(np.asarray(product.sum(axis=1)).ravel(), 6)
     order = np.lexsort((block, np.where(block >= 0, -exact, 9.0)))
-    papers[start:stop] = np.take_along_axis(block, order, axis=1)
-    scores[start:stop] = np.take_along_axis(exact, order, axis=1)
+    return np.take_along_axis(block, order, axis=1), np.take_along_axis(exact, order, axis=1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -227,12 +236,13 @@ class Explainer:
         return np.asarray((one == other) | below | above)
 
 
-Found = list[tuple[tuple[Similar, ...], tuple[Similar, ...]]]
+Alike = tuple[tuple[Similar, ...], tuple[Similar, ...]]
+"""Similar papers, best first, and bridges."""
 
 
 def all_similar(
     neighbours: Neighbours, explainer: Explainer, ids: tuple[str, ...], topmost: Ints
-) -> Found:
+) -> list[Alike]:
     """For each paper, similar ones with what they share, and bridges into other topics."""
     topics = topmost.tolist()
     rows = zip(neighbours.papers.tolist(), neighbours.scores.tolist(), strict=True)

@@ -7,8 +7,9 @@ it runs, so the number of processes never shows in a site.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from itertools import islice
 from typing import Any, Protocol, TypeVar
 
@@ -16,9 +17,21 @@ from conspectus.workers.ahead import Ahead, Later
 from conspectus.workers.forked import Forked, can_fork
 from conspectus.workers.tasks import Result, Task
 
-__all__ = ["Ahead", "Alone", "Crew", "Task", "Workers", "chunks", "hired", "processors"]
+__all__ = [
+    "ALONE",
+    "Ahead",
+    "Alone",
+    "Crew",
+    "Task",
+    "Workers",
+    "chunks",
+    "hired",
+    "in_order",
+    "processors",
+]
 
 Item = TypeVar("Item")
+Answer = TypeVar("Answer")
 
 CHUNK = 250
 """Papers or pages of one task: work of a tenth of a second, well above what passing it on costs."""
@@ -52,9 +65,23 @@ class Alone:
         return nullcontext(Later())
 
 
+ALONE = Alone()
+
+
 def hired(jobs: int) -> Crew:
     """As many processes as asked for, where the system can split one; else this one alone."""
     return Forked(jobs) if jobs > 1 and can_fork() else Alone()
+
+
+def in_order(workers: Workers, works: Sequence[Callable[[], Answer]]) -> list[Answer]:
+    """What each of these gives back, in their order; begun in their order too."""
+    done = workers.run([partial(_numbered, number, work) for number, work in enumerate(works)])
+    answers = dict(done)
+    return [answers[number] for number in range(len(works))]
+
+
+def _numbered(number: int, work: Callable[[], Answer]) -> Iterator[tuple[int, Answer]]:
+    yield number, work()
 
 
 def processors() -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from making import SUBJECTS, about, corpus, harbour, paper
 
-from conspectus.analysis import analyse
+from conspectus.analysis import analyse, documents, neighbours
 from conspectus.analysis.termsets import overlaps
 from conspectus.model.papers import Corpus
 from conspectus.model.topics import (
@@ -26,6 +26,7 @@ from conspectus.model.topics import (
     Split,
     TopicDecision,
 )
+from conspectus.workers.forked import Forked
 from tests.support.building import ROOT, SHARED
 
 FOUR = Decisions(count=4)
@@ -34,6 +35,17 @@ FOUR = Decisions(count=4)
 @pytest.fixture(scope="module")
 def found() -> Analysis:
     return analyse(harbour(), FOUR, None)
+
+
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+def test_two_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "_BLOCK", 50)
+    monkeypatch.setattr(neighbours, "_BLOCK", 60)
+    papers, decisions = harbour(each=70), Decisions(count=3)
+
+    alone = analyse(papers, decisions, None)
+
+    assert analyse(papers, decisions, None, workers=Forked(2)) == alone
 
 
 def again(papers: Corpus, old: Analysis, **options: bool) -> Analysis:

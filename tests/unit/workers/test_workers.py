@@ -12,7 +12,7 @@ from functools import partial
 import pytest
 
 from conspectus.problems import Location, ProblemsError, error
-from conspectus.workers import Alone, Crew, Task, chunks
+from conspectus.workers import Alone, Crew, Task, chunks, in_order
 from conspectus.workers.forked import Forked, can_fork
 
 pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
@@ -88,6 +88,17 @@ def test_who_stops_asking_leaves_no_process_behind() -> None:
     results.close()  # type: ignore[attr-defined]
     with pytest.raises(ProcessLookupError):
         os.kill(worker, 0)
+
+
+@pytest.mark.parametrize("crew", [Alone(), Forked(3)])
+def test_answers_come_in_the_order_of_the_questions_whoever_is_ready_first(crew: Crew) -> None:
+    def answer(number: int) -> int:
+        time.sleep(0.05 if number == 0 else 0)
+        return number * number
+
+    assert in_order(crew, [partial(answer, number) for number in range(9)]) == [
+        number * number for number in range(9)
+    ]
 
 
 @pytest.mark.parametrize("crew", [Alone(), Forked(2)])
