@@ -21,7 +21,9 @@ SEARCH = (
     "search/spellings",
     "search/filters",
     "search/order",
+    "search/question",
     "search/api",
+    "search/results",
     "search/page",
 )
 AFTER_SEARCH = (

@@ -13,6 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from conspectus.model.papers import Corpus
 from conspectus.search.documents import RECORD_BITS, base36
 from conspectus.search.numbers import numbered
 from tests.browser.gate import Gate
@@ -330,7 +331,7 @@ def test_an_older_answer_never_overwrites_a_newer_one(open_page: PageMaker, addr
     page.goto(address)
     field = page.locator("[data-search-input]")
     with page.expect_request(re.compile(r"/search/d-")):
-        field.fill("stools")
+        field.fill("clustering")
     with page.expect_request(re.compile(r"/search/d-")):
         field.fill("walking lamps")
     page.wait_for_timeout(200)
@@ -551,40 +552,119 @@ def test_results_and_completions_are_accessible(
     assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == []
 
 
-def test_a_long_list_is_fetched_beside_the_shard_of_its_term(
-    open_page: PageMaker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+LAMPS = corpus(
+    *(paper(f"whole-{i}", f"Lamps that walk {'far ' * (2 - i)}{i}") for i in range(2)),
+    *(paper(f"half-{i}", f"Lamps {i}") for i in range(9)),
+    *(paper(f"p{i}", f"Stool {i}", "chairs for lamps that walk") for i in range(200)),
+)
+"""Of which two titles hold the words `lamps walk`, and very many abstracts."""
+
+
+@pytest.fixture
+def lamps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setattr("conspectus.search.postings.LARGE_LIST", 100)
-    many = (paper(f"p{i}", f"Lamp {i}", "chairs that walk") for i in range(200))
-    site(tmp_path, corpus(*many))
+    site(tmp_path, LAMPS)
     with served(tmp_path) as url:
-        page = open_page(f"{url}search.html")
-        gate = Gate(page, "/p-")
-        with page.expect_request(re.compile("/b-chair")):
-            page.locator("[data-search-input]").fill("chairs")
-        gate.open()
-        page.locator("[data-search-results] > li").first.wait_for()
-        page.goto("about:blank")  # so that nothing is loading when the server goes
+        yield f"{url}search.html"
 
 
-def test_the_records_of_all_first_results_are_fetched_at_one_time(
-    open_page: PageMaker, tmp_path: Path
+def record_of(id_: str, survey: Corpus = LAMPS) -> str:
+    """The name, less its hash, of the shard that holds a paper's record."""
+    return f"/d-{base36(numbered(one.id for one in survey.papers).of[id_] >> RECORD_BITS)}."
+
+
+def test_the_best_paper_stands_before_long_lists_and_other_records_are_there(
+    open_page: PageMaker, lamps: str
 ) -> None:
-    wholes = [paper(f"whole-{i}", f"Lamps that walk {i}") for i in range(2)]
-    half = paper("half", "Lamps")
-    others = [paper(f"stool-{i}", f"Stool {i}") for i in range(40)]
-    site(tmp_path, corpus(*wholes, half, *others))
-    numbers = numbered(one.id for one in (*wholes, half, *others)).of
-    keys = {id_: base36(number >> RECORD_BITS) for id_, number in numbers.items()}
-    assert keys["half"] not in {keys[one.id] for one in wholes}
-    with served(tmp_path) as url:
-        page = open_page(f"{url}search.html")
-        gate = Gate(page, "/d-")
-        with page.expect_request(re.compile(f"/d-{keys['half']}")):
-            page.locator("[data-search-input]").fill("lamps walk")
-        gate.open()
-        expect(page.locator(".row")).to_have_count(3)
-        page.goto("about:blank")  # so that nothing is loading when the server goes
+    page = open_page(lamps)
+    gate = Gate(page, f"/b-|/d-(?!{re.escape(record_of('whole-1')[3:])})")
+    page.locator("[data-search-input]").fill("lamps that walk")
+    row = page.locator(".row")
+    expect(row).to_have_count(1)
+    row.evaluate("(first) => { window.first = first; }")
+    gate.open()
+    expect(row).to_have_count(10)
+    assert row.first.evaluate("(first) => first === window.first")
+    page.goto("about:blank")  # so that nothing is loading when the server goes
+
+
+@pytest.mark.parametrize("query", ["video generation", "vidoe generation"])
+def test_a_row_stays_where_it_is_when_the_others_come(
+    open_page: PageMaker, served_site: str, query: str
+) -> None:
+    page = open_page(f"{served_site}search.html")
+    page.evaluate("""() => {
+      const topOf = (element) => element.getBoundingClientRect().top;
+      const status = document.querySelector("[data-search-status]");
+      const list = document.querySelector("[data-search-results]");
+      window.below = () => topOf(list.firstElementChild) - topOf(status);
+      window.places = [];
+      const observer = new MutationObserver(() => window.places.push(window.below()));
+      observer.observe(list, {childList: true});
+    }""")
+    page.locator("main [data-search-input]").fill(query)
+    expect(page.locator("[data-search-status]")).to_contain_text("papers")
+    places = page.evaluate("window.places")
+    assert len(places) > 1
+    assert places == pytest.approx([page.evaluate("window.below()")] * len(places), abs=1)
+
+
+def test_rows_come_in_their_order_whichever_record_is_there_first(
+    open_page: PageMaker, lamps: str
+) -> None:
+    page = open_page(lamps)
+    ordered = page.evaluate("conspectus.search('chairs walk', {limit: 10})")
+    page.reload()
+    gate = Gate(page, re.escape(record_of(ordered[0]["id"])))
+    page.locator("[data-search-input]").fill("chairs walk")
+    page.wait_for_timeout(300)
+    expect(page.locator(".row")).to_have_count(0)
+    gate.open()
+    expect(page.locator(".row")).to_have_count(10)
+    drawn = page.locator(".row").evaluate_all("rows => rows.map((row) => row.dataset.paper)")
+    assert drawn == [result["id"] for result in ordered]
+    page.goto("about:blank")  # so that nothing is loading when the server goes
+
+
+def test_an_answer_that_comes_row_by_row_is_announced_once(
+    open_page: PageMaker, lamps: str
+) -> None:
+    page = open_page(lamps)
+    page.evaluate("""() => {
+      window.said = [];
+      const status = document.querySelector("[data-search-status]");
+      new MutationObserver(() => window.said.push(status.textContent))
+        .observe(status, {childList: true, characterData: true, subtree: true});
+    }""")
+    page.locator("[data-search-input]").fill("lamps that walk")
+    expect(page.locator(".row")).to_have_count(10)
+    said = page.evaluate("window.said.filter((text) => !text.startsWith('Loading'))")
+    assert [re.sub("[0-9]+", "n", text) for text in said] == ["n papers"]
+    page.goto("about:blank")  # so that nothing is loading when the server goes
+
+
+def test_a_single_result_whose_title_holds_all_words_costs_one_record_and_no_long_list(
+    open_page: PageMaker, lamps: str
+) -> None:
+    page = open_page(lamps)
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    found = page.evaluate("conspectus.search('lamps that walk', {limit: 1})")
+    assert [result["id"] for result in found] == ["whole-1"]
+    assert len([url for url in loaded if "/search/d-" in url]) == 1
+    assert not [url for url in loaded if "/search/b-" in url]
+
+
+def test_long_lists_are_fetched_beside_completions_where_no_title_holds_all_words(
+    open_page: PageMaker, lamps: str
+) -> None:
+    page = open_page(lamps)
+    gate = Gate(page, "/w-")
+    with page.expect_request(re.compile("/b-chair")):
+        page.locator("[data-search-input]").fill("chairs wal")
+    gate.open()
+    page.locator("[data-search-results] > li").first.wait_for()
+    page.goto("about:blank")  # so that nothing is loading when the server goes
 
 
 def test_hostile_queries_get_a_calm_answer(search_page: Page) -> None:

@@ -112,6 +112,34 @@ def test_lists_that_are_files_of_their_own_score_the_same(
         assert found == pytest.approx(expected, abs=1e-3), query
 
 
+LEAD = """async (queries) => {
+  const answers = [];
+  for (const query of queries) {
+    const question = await conspectus.question(query, {});
+    const {first} = await question.leaders();
+    answers.push([first, (await question.whole()).first.slice(0, first.length)]);
+  }
+  return answers;
+}"""
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(PAPERS, QUERIES)
+def test_papers_that_lead_by_their_titles_come_first_in_the_whole_answer(
+    page: Page,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    papers: list[tuple[str, str, str]],
+    queries: list[str],
+) -> None:
+    monkeypatch.setattr("conspectus.search.postings.LARGE_LIST", 0)
+    titles = [title for title, _, _ in papers if title]
+    site(tmp_path, made(papers))
+    page.goto((tmp_path / "search.html").as_uri())
+    for leaders, first in page.evaluate(LEAD, titles + queries):
+        assert leaders == first
+
+
 @settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(PAPERS, QUERIES)
 def test_shards_that_lists_of_their_own_name_score_the_same(

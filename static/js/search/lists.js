@@ -19,9 +19,9 @@
     }
   }
 
+  /** A term's postings; of a long list, the titles. */
   const listOf = async (term, state) => {
-    const { postings, allPostings } = conspectus.index;
-    const list = await tolerant((state.isShort ? allPostings : postings)(term), state, null);
+    const list = await tolerant(conspectus.index.postings(term), state, null);
     return list && { term, postings: list };
   };
 
@@ -39,17 +39,32 @@
       const list = await tolerant(conspectus.index.allPostings(option.term), state, null);
       if (list) option.postings = list;
     };
-    const needed = new Set(rarest.slice(0, RAREST).concat(sought.filter((word) => word.unit.isExcluded)));
+    const needed = new Set(state.isShort
+      ? sought : rarest.slice(0, RAREST).concat(sought.filter((word) => word.unit.isExcluded)));
     await Promise.all([...needed].flatMap((word) => word.inTitle ? [] : word.options.map(whole)));
   }
 
-  /** Begin to fetch the long lists of which that will be true, as far as the lists of ranges tell. */
+  /**
+   * Begin to fetch the long lists of which that will be true, as far as the lists of ranges tell;
+   * unless a title holds all words, whose paper is best whatever they say.
+   */
   async function expect(units, { isShort }) {
-    if (isShort) return; // their terms are all asked for
-    const terms = units.filter(({ field, isExcluded }) => field === "" && !isExcluded)
-      .map(({ whole, parts }) => whole || parts[0]);
-    const rarest = await byPapers(terms);
-    await Promise.all(rarest.slice(0, RAREST).map(({ term }) => conspectus.index.expect(term)));
+    const asked = units.filter(({ field, isExcluded }) => field === "" && !isExcluded);
+    const finished = asked.filter(({ isOpen }) => !isOpen);
+    if (await areInOneTitle(finished.map(termOf))) return;
+    const rarest = await byPapers(asked.map(termOf));
+    const needed = isShort ? rarest : rarest.slice(0, RAREST);
+    await Promise.all(needed.map(({ term }) => conspectus.index.expect(term)));
+  }
+
+  const termOf = ({ whole, parts }) => whole || parts[0];
+
+  async function areInOneTitle(terms) {
+    const found = (await Promise.all(terms.map(conspectus.index.postings))).filter(Boolean);
+    const titles = found.map((list) => list.numbers.subarray(0, list.titles));
+    const [fewest, ...others] = titles.sort((a, b) => a.length - b.length);
+    const sets = others.map((numbers) => new Set(numbers));
+    return fewest === undefined || fewest.some((number) => sets.every((set) => set.has(number)));
   }
 
   /** Terms with the number of papers that have them, the fewest first; 0 stands for few. */

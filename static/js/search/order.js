@@ -31,20 +31,38 @@
   /**
    * Among the first results whose titles hold every word asked for, those that hold the very words
    * typed, small ones and endings included, come first: stems and postings do not tell them apart.
+   * The records of the first `wanted`, up to `FIRST`, are fetched at the same time.
    */
-  async function titlesFirst(ranking, text, state) {
-    const typed = conspectus.text.plainWords(conspectus.text.runs(text));
+  async function titlesFirst(ranking, query, state, wanted) {
+    const typed = wordsOf(query, state);
     const first = ranking.first.slice(0, FIRST).filter(({ isTitle }) => isTitle);
     if (first.length < 2 || typed.length < 2) return ranking;
-    for (const { number } of ranking.first.slice(0, FIRST)) conspectus.index.paper(number).catch(() => {}); // all at one time
-    const agreeing = await Promise.all(first.map(async (result) => {
-      const paper = await tolerant(conspectus.index.paper(result.number), state, null);
-      return { result, agreement: paper ? agreement(typed, conspectus.text.plainWords(conspectus.text.runs(paper.title))) : 0 };
-    }));
+    const drawn = ranking.first.slice(0, Math.min(Math.max(wanted, 0), FIRST));
+    for (const { number } of drawn) conspectus.index.paper(number).catch(() => {});
+    const agreeing = await Promise.all(first.map(async (result) => ({
+      result, agreement: agreement(typed, await titleOf(result, state)),
+    })));
     agreeing.sort((a, b) => b.agreement - a.agreement);
     const others = ranking.first.filter((result) => !first.includes(result));
     const sorted = agreeing.map(({ result }) => result).concat(others);
     return conspectus.rank.ordered(sorted, ranking.numbers.subarray(sorted.length));
+  }
+
+  /** Whether no title could agree better with what was typed than the first result's does. */
+  async function isFirstBest({ first }, query, state) {
+    const typed = wordsOf(query, state);
+    return first.length < 2 || typed.length < 2 || agreement(typed, await titleOf(first[0], state)) === agreement(typed, typed);
+  }
+
+  /** The words typed, or what they were taken for. */
+  function wordsOf({ typed }, { corrections }) {
+    const meant = new Map(corrections.map(({ from, to }) => [from, to]));
+    return conspectus.text.plainWords(conspectus.text.runs(typed)).map((word) => meant.get(word) ?? word);
+  }
+
+  async function titleOf({ number }, state) {
+    const paper = await tolerant(conspectus.index.paper(number), state, null);
+    return paper ? conspectus.text.plainWords(conspectus.text.runs(paper.title)) : [];
   }
 
   /** By year, best first within each; papers without one come last. */
@@ -58,13 +76,12 @@
 
   /** How many typed words a title has, the last one as a beginning, and half of their pairs in order. */
   function agreement(typed, title) {
-    const known = new Set(title);
-    const last = typed[typed.length - 1];
-    const pairs = new Set(title.slice(1).map((word, i) => `${title[i]} ${word}`));
-    let sum = title.some((word) => word.startsWith(last)) ? 1 : 0;
-    typed.slice(0, -1).forEach((word, i) => {
-      if (known.has(word)) sum += 1;
-      if (pairs.has(`${word} ${typed[i + 1]}`)) sum += 0.5;
+    const begins = (word, i) => i === typed.length - 1 ? (other) => other.startsWith(word) : (other) => other === word;
+    let sum = 0;
+    typed.forEach((word, i) => {
+      const is = begins(word, i);
+      if (title.some(is)) sum += 1;
+      if (i > 0 && title.some((other, at) => at > 0 && title[at - 1] === typed[i - 1] && is(other))) sum += 0.5;
     });
     return sum;
   }
@@ -81,5 +98,5 @@
     return words.some((_, at) => phrase.every((word, i) => words[at + i] === word));
   }
 
-  conspectus.order = { FIRST, inOrder, titlesFirst, newestFirst };
+  conspectus.order = { FIRST, inOrder, titlesFirst, isFirstBest, newestFirst };
 })();

@@ -4,13 +4,11 @@
 (() => {
   const conspectus = window.conspectus;
   const word = conspectus.word;
+  const { Drawing, made, byRoot, shape, topicsOf, topmost, highlighted } = conspectus.results;
 
   const ROWS = 10;
   const MORE = 20;
   const WAIT_FOR_WORDS = 300;
-  const COLOURS = 12;
-  const SHAPES = 8;
-  const ROOT = document.documentElement.dataset.root || "";
 
   const form = document.querySelector("main [data-search-form], [data-search-form]");
   const list = document.querySelector("[data-search-results]");
@@ -19,9 +17,10 @@
   const status = document.querySelector("[data-search-status]");
   const before = document.querySelectorAll("[data-search-before]");
   const notes = made("div", { className: "search-notes" });
+  const nearest = made("div");
   const more = made("button", { className: "button", type: "button", hidden: true });
   status.after(notes);
-  list.after(more);
+  list.after(nearest, more);
 
   /** What is asked: the page's address says the same. */
   let asked = fromAddress();
@@ -33,25 +32,6 @@
   /** By row, what it was drawn from; and the observer that fills those in view, once it is there. */
   const viewed = new Map();
   let viewer = null;
-
-  // ---- small makers -------------------------------------------------------------------------------
-
-  function made(name, properties = {}, ...children) {
-    const element = Object.assign(document.createElement(name), properties);
-    element.append(...children);
-    return element;
-  }
-
-  const byRoot = (permalink) => ROOT + permalink.split("/").map(encodeURIComponent).join("/");
-
-  /** A topic's mark: the colour of its topmost ancestor, its own shape. */
-  function shape(topic) {
-    const mark = made("span", { className: "shape" });
-    mark.classList.add(`t${(topic.colour % COLOURS) + 1}`);
-    mark.classList.add(`s${((topic.slot + Math.floor(topic.slot / 24)) % SHAPES) + 1}`);
-    mark.setAttribute("aria-hidden", "true");
-    return mark;
-  }
 
   // ---- address ------------------------------------------------------------------------------------
 
@@ -112,13 +92,7 @@
       if (mine === turn) status.textContent = word("search.waiting");
     }, WAIT_FOR_WORDS);
     try {
-      await conspectus.index.steadily(async () => {
-        const found = await conspectus.find(asked.text, asked);
-        const wanted = Math.min(Math.max(rowsWanted, ROWS), found.numbers.length);
-        const rows = mine === turn ? await rowsOf(found, 0, wanted) : [];
-        clearTimeout(waiting);
-        if (mine === turn) show(found, rows, wanted);
-      });
+      await conspectus.index.steadily(() => answered(mine, Math.max(rowsWanted, ROWS)));
     } catch (failure) {
       if (mine === turn) showFailure();
       if (!(failure instanceof conspectus.index.MissingShard)) throw failure;
@@ -127,17 +101,47 @@
     }
   }
 
+  /** Draw the best papers as soon as they are certain, the others after them; then say what is said of all. */
+  async function answered(mine, most) {
+    const question = await conspectus.question(asked.text, asked);
+    const { first, ...known } = await question.leaders();
+    const drawing = new Drawing(list, () => mine === turn, () => begin(known));
+    await drawing.add(first.map(({ number }) => number), known.terms);
+    if (mine !== turn) return;
+    const found = await question.whole(most);
+    await drawing.add(Array.from(found.numbers.subarray(first.length, most)), found.terms);
+    if (mine === turn) show(found, drawing.rows, Math.min(most, found.numbers.length));
+  }
+
+  /**
+   * Make room for new rows: what stands below the list stays there until they are drawn. How the query
+   * was understood is said now, since above the rows it would move them later.
+   */
+  function begin(known) {
+    if (answer === null) document.documentElement.dataset.asked = "";
+    else list.style.minBlockSize = `${list.offsetHeight}px`;
+    list.replaceChildren();
+    nearest.replaceChildren();
+    more.hidden = true;
+    notes.replaceChildren(...corrections(known));
+  }
+
+  function endReserve() {
+    delete document.documentElement.dataset.asked;
+    list.style.minBlockSize = "";
+  }
+
   function show(found, rows, wanted) {
     answer = found;
     shown = wanted;
+    if (rows.length === 0) list.replaceChildren();
     viewer?.disconnect();
     viewed.clear();
-    list.replaceChildren(...rows.map(({ row }) => row));
     for (const row of rows) view(row);
     more.hidden = found.numbers.length <= shown;
     more.textContent = word("search.more");
     for (const element of before) element.hidden = found.numbers.length > 0;
-    delete document.documentElement.dataset.asked;
+    endReserve();
     showStatus(found);
     showNotes(found, found.isPartial || rows.length < wanted);
     tell();
@@ -165,10 +169,11 @@
     viewed.clear();
     list.replaceChildren();
     notes.replaceChildren();
+    nearest.replaceChildren();
     status.textContent = "";
     more.hidden = true;
     for (const element of before) element.hidden = false;
-    delete document.documentElement.dataset.asked;
+    endReserve();
     tell();
   }
 
@@ -186,13 +191,16 @@
     return letters.length > 80 ? `${letters.slice(0, 80).join("")}…` : text;
   };
 
+  /** What is said of the answer; what is known later than its rows stands below them, so that none moves. */
   function showNotes(found, isPartial) {
-    const lines = [];
-    if (found.corrections.length > 0 && found.numbers.length > 0) lines.push(correctionLine(found));
-    if (found.suggestions.length > 0) lines.push(suggestionLine(found));
-    if (isPartial) lines.push(failureLine("search.partial"));
-    notes.replaceChildren(...lines);
+    const hasRows = found.numbers.length > 0;
+    const suggestion = found.suggestions.length > 0 ? [suggestionLine(found)] : [];
+    const failure = isPartial ? [failureLine("search.partial")] : [];
+    notes.replaceChildren(...(hasRows ? corrections(found) : suggestion), ...failure);
+    nearest.replaceChildren(...(hasRows ? suggestion : []));
   }
+
+  const corrections = (known) => (known.corrections.length > 0 ? [correctionLine(known)] : []);
 
   function correctionLine(found) {
     const pairs = found.corrections.map(({ to }) => `“${to}”`).join(", ");
@@ -225,93 +233,29 @@
 
   // ---- rows ------------------------------------------------------------------------------------------
 
-  async function rowsOf(found, from, to) {
-    const entry = await conspectus.index.open();
-    const topics = topicsOf(entry);
-    const papers = await Promise.all(Array.from(found.numbers.subarray(from, to), (number) =>
-      conspectus.index.paper(number).catch(missing)));
-    return papers.filter(Boolean).map((paper) => rowOf(paper, topics.get(paper.topic), found, entry));
-  }
-
-  function missing(failure) {
-    if (!(failure instanceof conspectus.index.MissingShard)) throw failure;
-    return null;
-  }
-
-  function rowOf(paper, topic, found, entry) {
-    const link = made("a", { href: byRoot(`papers/${paper.id}.html`), dir: "auto" });
-    link.append(...highlighted(paper.title, found.terms));
-    const title = made("h2", { className: "row-title" });
-    if (topic) title.append(shape(topic), " ");
-    title.append(link);
-    const row = made("li", { className: "row" }, title);
-    if (entry.d.texts) row.append(made("p", { className: "row-sentence is-coming", dir: "auto" }));
-    row.append(facts(paper, topic));
-    row.dataset.paper = paper.id;
-    return { row, paper, terms: found.terms };
-  }
-
-  function facts(paper, topic) {
-    const date = paper.year ? String(paper.year)
-      : paper.listed ? word("search.listed", { date: conspectus.date(paper.listed) }) : "";
-    const author = paper.authors > 1 ? word("search.authors", { name: paper.author }) : paper.author;
-    const line = made("div", { className: "row-facts" });
-    for (const fact of [date, paper.venue, author, topic?.label]) {
-      if (fact) line.append(made("span", { dir: "auto" }, fact));
-    }
-    return line;
-  }
-
   /** Passages are loaded for the rows that come into view, by a script that comes after the first result. */
   function view(row) {
     viewed.set(row.row, row);
     viewer?.observe(row.row);
   }
 
-  /** A text with the words found in `b` elements. */
-  function highlighted(text, terms) {
-    const pieces = [];
-    let at = 0;
-    for (const [start, end] of conspectus.text.hits(text, terms)) {
-      if (start > at) pieces.push(text.slice(at, start));
-      pieces.push(made("b", { className: "hit" }, text.slice(start, end)));
-      at = end;
-    }
-    if (at < text.length) pieces.push(text.slice(at));
-    return pieces;
-  }
-
   more.addEventListener("click", async () => {
     const mine = turn;
     const wanted = Math.min(shown + MORE, answer.numbers.length);
-    const rows = await rowsOf(answer, shown, wanted).catch(() => null);
-    if (mine !== turn) return;
-    if (rows === null) { // the index was published anew: its numbers mean other papers now
-      ask(wanted);
+    const drawing = new Drawing(list, () => mine === turn);
+    try {
+      await drawing.add(Array.from(answer.numbers.subarray(shown, wanted)), answer.terms);
+    } catch {
+      if (mine === turn) ask(wanted); // the index was published anew: its numbers mean other papers now
       return;
     }
-    list.append(...rows.map(({ row }) => row));
-    for (const row of rows) view(row);
-    if (rows.length < wanted - shown) showNotes(answer, true);
+    if (mine !== turn) return;
+    for (const row of drawing.rows) view(row);
+    if (drawing.rows.length < wanted - shown) showNotes(answer, true);
     shown = wanted;
     more.hidden = answer.numbers.length <= shown;
-    rows[0]?.row.querySelector("a").focus();
+    drawing.rows[0]?.row.querySelector("a").focus();
   });
-
-  // ---- topics ------------------------------------------------------------------------------------------
-
-  /** Topics by id: {label, parent, slot, colour}, where the colour is the topmost ancestor's slot. */
-  function topicsOf(entry) {
-    const topics = new Map(entry.topics.map(([id, label, parent, slot]) => [id, { id, label, parent, slot }]));
-    for (const topic of topics.values()) topic.colour = topics.get(topmost(topic.id, topics))?.slot ?? topic.slot;
-    return topics;
-  }
-
-  function topmost(id, topics) {
-    let at = id;
-    for (let steps = 0; topics.get(at)?.parent && steps < 20; steps += 1) at = topics.get(at).parent;
-    return at;
-  }
 
   // ---- the reader ----------------------------------------------------------------------------------------
 

@@ -137,6 +137,8 @@
    * @property {Int32Array} numbers Every paper found, best first; behind `first`, in no order.
    * @property {{number: number, score: number, isTitle: boolean}[]} first The best, `SORTED` or more
    *   where there are so many; `isTitle` says that all words are in the title.
+   * @property {number} reach More than this no paper can score whose title lacks a word, whatever
+   *   of its other words was not read.
    */
 
   /**
@@ -151,12 +153,24 @@
     const tally = kept;
     tally.begin(isWanted);
     let whole = 0;
+    let reach = 0;
     for (const word of words) {
       const weight = word.weight * idf(frequency(word), index.papers);
       if (word.isCounted) whole += weight;
+      reach += weight;
       tally.add(word, weight, index);
     }
-    return finished(tally, words.filter((word) => word.isCounted).length, whole);
+    const count = words.filter((word) => word.isCounted).length;
+    return { ...finished(tally, count, whole), reach: (count <= FEW_WORDS ? COMPLETE : 1) * reach };
+  }
+
+  /**
+   * The first papers whose titles hold all words, up to `most` and one more, if none that lacks a
+   * word in its title could come before any of them; else none.
+   */
+  function certain({ first, reach }, most) {
+    const leaders = first.slice(0, most + 1).filter(({ isTitle }) => isTitle);
+    return leaders.every(({ score }) => score > reach) ? leaders : [];
   }
 
   /** Bonuses, and the cut below which a paper shares too little with the query. */
@@ -220,5 +234,5 @@
     return { numbers: Int32Array.from(sorted, ({ number }) => number), first: sorted.slice(0, SORTED) };
   }
 
-  conspectus.rank = { ranked, ordered, unranked, only, sortedBy, idf };
+  conspectus.rank = { ranked, certain, ordered, unranked, only, sortedBy, idf };
 })();
