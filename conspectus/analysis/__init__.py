@@ -79,7 +79,7 @@ def analyse(
     if not corpus.papers:
         return Analysis(permalinks=births.permalinks_of(permalinks, {}, {}))
     with one_thread(), without_collector():
-        terms, spoken = _counted(corpus, decisions, workers)
+        terms, spoken = _counted(corpus, lock, decisions, workers)
         weights = tfidf.weigh(terms)
         near = neighbours.find(weights, workers)
         ground = Ground(
@@ -89,7 +89,7 @@ def analyse(
             heaps.common_likeness(weights),
             embeddings,
         )
-        heard = _Heard(terms, spoken, near, Naming(ground.uses))
+        heard = _Heard(terms, spoken, near, Naming(ground.uses, terms, spoken))
         arranged = _arrange(
             corpus,
             decisions,
@@ -104,12 +104,15 @@ def analyse(
         return _describe(corpus, decisions, lock, ground, heard, arranged, workers)
 
 
-def _counted(corpus: Corpus, decisions: Decisions, workers: Workers) -> tuple[Vocabulary, Phrases]:
+def _counted(
+    corpus: Corpus, lock: Lock | None, decisions: Decisions, workers: Workers
+) -> tuple[Vocabulary, Phrases]:
     """All terms with what may be said of each; the texts and places are let go of."""
     read = documents.read(corpus, workers)
     terms = vocabulary.build(read)
     banned = frozenset(word.casefold() for word in decisions.banned)
-    return terms.without_places(), phrases.judge(read, terms, banned)
+    named = [tuple(term.split(" ")) for topic in (lock or Lock()).topics for term in topic.name]
+    return terms.without_places(), phrases.judge(read, terms, banned, named)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -275,7 +278,7 @@ def _describe(
         wide=drawn[0].lattice if drawn else None,
         narrow=drawn[1].lattice if drawn else None,
         lock=Lock(
-            stability.lines(nodes, parents(nodes)),
+            stability.lines(nodes, parents(nodes), heard.naming.said(named)),
             tuple(
                 LockedPaper(paper, topic, text, *both)
                 for paper, topic, text, both in zip(

@@ -14,6 +14,7 @@ import numpy as np
 
 from conspectus.analysis.documents import Flags, Ints
 from conspectus.analysis.termsets import (
+    COVERED,
     Floats,
     Reach,
     TermSet,
@@ -27,7 +28,8 @@ _GOOD, _PLAINER = 14, 8
 """Candidates of a group: good terms, and plainer words for want of them."""
 _BEST, _WIDEST = 10, 6
 """Of these, how many are tried together: the best, and those that reach most papers."""
-_SHOWN = 12
+_TOLD = 24
+"""Terms that are told as evidence of a group; some are then left out for its siblings' sake."""
 _BROAD = 12
 """Papers from which on a group may need a fourth term."""
 _PLAIN = 0.5
@@ -36,6 +38,10 @@ _PHRASE = 0.15
 _SHARE = 0.4
 """The share of a group's papers below which a term names a minority of it."""
 _MINORITY = 0.8
+
+
+Evidence = tuple[tuple[int, float], ...]
+"""Terms and their weights."""
 
 
 class Taken:
@@ -66,11 +72,11 @@ class Name:
     """Term numbers, best first."""
     coverage: float
     """The share of the group's papers that use any of them."""
-    precision: float
+    precision: float = 0.0
     """The share of the papers that use any of them that are in the group."""
-    focus: float
+    focus: float = 0.0
     """The agreement (F2) of the group with the papers of its best single term."""
-    evidence: tuple[tuple[int, float], ...]
+    evidence: Evidence = ()
     """Terms that set the group apart, with a weight from 0 to 1, best first."""
 
     @property
@@ -79,17 +85,13 @@ class Name:
         total = self.coverage + self.precision
         return 2 * self.coverage * self.precision / total if total else 0.0
 
+    @property
+    def covers(self) -> bool:
+        """Whether it reaches enough of the group."""
+        return self.coverage >= COVERED
 
-NAMELESS = Name((), 0.0, 0.0, 0.0, ())
 
-
-def name(groups: Sequence[Ints], uses: Uses, taken: Taken | None = None) -> tuple[Name, ...]:
-    """Name sibling groups by phrases that nobody else has."""
-    if not groups:
-        return ()
-    ends = np.cumsum([len(group) for group in groups])
-    places = np.split(np.arange(ends[-1]), ends[:-1])
-    return Namer.of(np.concatenate(groups), uses, taken).names(places)
+NAMELESS = Name((), 0.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,9 +108,13 @@ class Namer:
         return cls(Counts.of(papers, uses), taken or Taken())
 
     def names(self, groups: Sequence[Ints]) -> tuple[Name, ...]:
-        """Name groups that partition the papers; each holds papers by their place."""
+        """Name groups that have no paper in common; each holds papers by their place."""
         found = [self._candidates(group) for group in groups]
         return tuple(choice.name for choice in _parted(found, self.counts.words))
+
+    def evidence(self, group: Ints) -> Evidence:
+        """What sets a group apart that has a name already."""
+        return _evidence(self.counts.scores(group), self.counts)
 
     def _candidates(self, group: Ints) -> _Candidates:
         key = group.tobytes()
@@ -142,14 +148,13 @@ class _Candidates:
     value: Floats
     free: Flags
     reach: Reach
+    evidence: Evidence
     made: dict[frozenset[int], Choice] = field(default_factory=dict)
 
     @classmethod
     def of(cls, group: Ints, counts: Counts, taken: Taken) -> _Candidates:
         scores = counts.scores(group)
-        able = np.flatnonzero(scores)
-        able = able[np.argsort(-scores[able], kind="stable")]
-        is_label = counts.uses.is_label[counts.places[able]]
+        able, is_label = _ranked(scores, counts)
         good = _free(able[is_label], counts, taken, _GOOD)
         places = good + _free(able[~is_label], counts, taken, _PLAINER)
         hits = counts.hits(places)
@@ -173,6 +178,7 @@ class _Candidates:
             value,
             standing_together(words),
             reach,
+            _evidence(scores, counts),
         )
 
     def without(self, refused: Collection[int]) -> Choice:
@@ -195,18 +201,28 @@ class _Candidates:
     def _named(self, found: TermSet, is_open: Flags) -> Choice:
         # The term that names the group best on its own stands first.
         order = sorted(found.places, key=lambda i: (-round(float(self.value[i]), 9), i))
-        evidence = tuple(
-            (int(self.terms[i]), round(float(self.worth[i]), 2))
-            for i in np.flatnonzero(is_open & self.is_good)[:_SHOWN].tolist()
-        )
         named = Name(
             tuple(int(self.terms[i]) for i in order),
             round(found.coverage, 4),
             round(found.precision, 4),
             round(float(self.alone[is_open].max(initial=0.0)), 4),
-            evidence,
+            self.evidence,
         )
         return Choice(named, found.value, tuple(int(self.places[i]) for i in order))
+
+
+def _ranked(scores: Floats, counts: Counts) -> tuple[Ints, Flags]:
+    """The terms that set a group apart, the best first, and which of them are good names."""
+    able = np.flatnonzero(scores)
+    able = able[np.argsort(-scores[able], kind="stable")]
+    return able, counts.uses.is_label[counts.places[able]]
+
+
+def _evidence(scores: Floats, counts: Counts) -> Evidence:
+    able, is_label = _ranked(scores, counts)
+    best = able[is_label][:_TOLD]
+    worth = np.round(np.sqrt(scores[best] / scores[best].max(initial=1e-9)), 2).tolist()
+    return tuple(zip(counts.uses.terms[counts.places[best]].tolist(), worth, strict=True))
 
 
 def _free(places: Ints, counts: Counts, taken: Taken, most: int) -> list[int]:

@@ -46,7 +46,9 @@ def with_parts(
                 made[id(node)] = _parts(node, inner, old, telling)
                 below += [(part, inner) for part in in_order(made[id(node)])]
         level, depth = below, depth + 1
-    return tuple(_joined(node, made) for node in nodes)
+    joined = tuple(_joined(node, made) for node in nodes)
+    naming.remember(joined, telling.given)
+    return joined
 
 
 def _is_large(node: Node) -> bool:

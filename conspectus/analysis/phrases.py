@@ -8,6 +8,7 @@ does not nearly always stand inside one longer phrase.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,19 +60,30 @@ class Phrases:
     """Names a data set, a model or one paper's own system."""
     is_label: Flags
     """May also name a topic: no name of a data set, a model or a paper's own system."""
+    is_said: Flags
+    """May go on naming a topic that has it by the lock: it is spelled, and nobody banned it."""
     is_plain: Flags
     """May name a topic for want of a better term: a noun that is mostly part of phrases, too."""
 
 
 def judge(
-    documents: Documents, vocabulary: Vocabulary, banned: frozenset[str] = frozenset()
+    documents: Documents,
+    vocabulary: Vocabulary,
+    banned: frozenset[str] = frozenset(),
+    named: Iterable[tuple[str, ...]] = (),
 ) -> Phrases:
-    """Spell and sort out the terms; `banned` holds folded words or phrases of the curator's."""
+    """Spell and sort out the terms; `banned` holds folded words or phrases of the curator's.
+
+    Those that name topics by the lock (`named`) are spelled in any case.
+    """
     context = _context(documents, vocabulary)
     is_phrase = _noun_phrases(documents, vocabulary, context)
     is_word = _rare_words(vocabulary, context)
     is_noun = _plain_nouns(vocabulary, context)
-    spelled = spellings.usual(documents, vocabulary, is_phrase | is_word | is_noun)
+    is_named = np.zeros(len(vocabulary.terms), dtype=np.bool_)
+    is_named[[number for words in named if (number := vocabulary.number_of(words)) >= 0]] = True
+    wanted = is_phrase | is_word | is_noun | is_named
+    spelled = spellings.usual(documents, vocabulary, wanted)
     is_spelled = np.array([bool(text) for text in spelled], dtype=np.bool_)
     names = _names(documents, vocabulary)
     is_banned = np.zeros(len(spelled), dtype=np.bool_)
@@ -87,6 +99,7 @@ def judge(
         weight=_weight(vocabulary),
         is_name=~unnamed,
         is_label=is_shown & unnamed & ~is_banned & _is_subject(vocabulary),
+        is_said=is_spelled & ~is_banned,
         is_plain=(is_shown | is_noun) & is_spelled & unnamed & ~is_banned,
     )
 

@@ -59,7 +59,8 @@ def _nodes(topics: Sequence[LockedTopic]) -> tuple[Node, ...]:
 
     def grown(parent: str) -> tuple[Node, ...]:
         return tuple(
-            Node(nobody, topic.id, topic.slot, grown(topic.id)) for topic in below.get(parent, [])
+            Node(nobody, topic.id, topic.slot, grown(topic.id), topic.name)
+            for topic in below.get(parent, [])
         )
 
     return grown("")
@@ -121,11 +122,16 @@ def moved(old: Sequence[str], nodes: Sequence[Node]) -> int:
     return sum(1 for before, after in zip(old, now, strict=True) if before and before != after)
 
 
-def lines(nodes: Sequence[Node], parent_of: Mapping[str, str]) -> tuple[LockedTopic, ...]:
-    """The lock's lines of these topics, sorted by id."""
+def lines(
+    nodes: Sequence[Node], parent_of: Mapping[str, str], names: Mapping[int, Sequence[str]]
+) -> tuple[LockedTopic, ...]:
+    """The lock's lines of these topics, sorted by id; `names` is by `id()` of the node."""
     return tuple(
         sorted(
-            (LockedTopic(node.id, parent_of[node.id], node.slot) for node in walk(nodes)),
+            (
+                LockedTopic(node.id, parent_of[node.id], node.slot, tuple(names[id(node)]))
+                for node in walk(nodes)
+            ),
             key=lambda line: line.id,
         )
     )

@@ -23,6 +23,8 @@ from conspectus.model.topics import Borderline, Decisions, Nearby, Quote, Topic,
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
+_SHOWN = 12
+"""Terms of a hub's evidence."""
 _REPRESENTATIVE = 5
 _BORDERLINE = 5
 _NEARBY = 3
@@ -82,9 +84,10 @@ def _siblings(
     totals = clusters.sums(evidence.weights.matrix, papers, groups, len(nodes)).toarray()
     alike = _Alike.of(papers, groups, totals, evidence.weights)
     nearby = _nearby(nodes, alike, evidence.explainer)
+    names = [named[id(node)] for node in nodes]
     return [
-        _topic(place, nodes, named[id(node)], alike, nearby[place], common, evidence, above)
-        for place, node in enumerate(nodes)
+        _topic(place, nodes, names, alike, nearby[place], common, evidence, above)
+        for place in range(len(nodes))
     ]
 
 
@@ -149,23 +152,20 @@ def _strongest(centroids: Floats) -> csr_matrix:
 def _topic(
     place: int,
     nodes: Sequence[Node],
-    name: Name,
+    names: Sequence[Name],
     alike: _Alike,
     nearby: tuple[Nearby, ...],
     common: float,
     evidence: Evidence,
     above: Mapping[str, str],
 ) -> Topic:
-    node = nodes[place]
-    ids = evidence.ids
+    node, name, ids = nodes[place], names[place], evidence.ids
     rows = np.flatnonzero(alike.groups == place)
     central = sorted(rows.tolist(), key=lambda r: (-alike.central[r], alike.papers[r]))
     ranked = [int(alike.papers[r]) for r in central]
     terms = label_terms(name, evidence.phrases)
     is_mixed = len(nodes) > 1 and heaps.is_heap(name, float(alike.inner[place]), common)
-    weighted = tuple(
-        WeightedTerm(evidence.phrases.spellings[term], weight) for term, weight in name.evidence
-    )
+    weighted = _weighted(place, names, evidence.phrases)
     return Topic(
         id=node.id,
         label=_MIXED + ", ".join(terms[:2]) if is_mixed and name.terms else " · ".join(terms),
@@ -183,6 +183,13 @@ def _topic(
         nearby=nearby,
         is_mixed=bool(is_mixed),
     )
+
+
+def _weighted(place: int, names: Sequence[Name], phrases: Phrases) -> tuple[WeightedTerm, ...]:
+    """What sets a topic apart, but for the terms that a sibling is called by."""
+    theirs = {term for other, name in enumerate(names) if other != place for term in name.terms}
+    own = [(term, weight) for term, weight in names[place].evidence if term not in theirs]
+    return tuple(WeightedTerm(phrases.spellings[term], weight) for term, weight in own[:_SHOWN])
 
 
 def _summary(

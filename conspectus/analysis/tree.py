@@ -21,6 +21,8 @@ class Node:
     slot: int = -1
     """-1 until it is born."""
     children: tuple[Node, ...] = ()
+    name: tuple[str, ...] = ()
+    """The terms of its name by the lock, which it keeps while that holds."""
 
 
 def walk(nodes: Sequence[Node]) -> Iterator[Node]:

@@ -7,6 +7,7 @@ where both of its shorter parts are kept, as in Apriori (Agrawal and Srikant 199
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -52,6 +53,11 @@ class Vocabulary:
         """The same without occurrences, of which a large corpus has tens of millions."""
         none = np.zeros(0, dtype=np.int32)
         return replace(self, occurrences=Occurrences(none, none, none))
+
+    def number_of(self, words: tuple[str, ...]) -> int:
+        """The number of a term, or -1."""
+        place = bisect_left(self.terms, words)
+        return place if self.terms[place : place + 1] == (words,) else -1
 
     def lengths(self) -> Ints:
         """For each term, its number of words."""

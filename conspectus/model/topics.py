@@ -225,6 +225,8 @@ class LockedTopic:
     id: str
     parent: str
     slot: int
+    name: tuple[str, ...] = ()
+    """The terms of its name, folded and in the singular, as the analysis counts them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@
     format 1
     refreshed 101 automatic
     topic continual-learning - 3
+    named continual-learning continual learning, catastrophic forgetting
     paper 2025/some-paper continual-learning 0123456789abcdef 4,7 2,9
 
-One line a topic (id, parent or -, colour slot), one a paper (id, leaf topic, fingerprint of its
-text, cells in the wide and the narrow map, or -). The union of two branches' lines is valid:
+One line a topic (id, parent or -, colour slot) and one with the terms of its name, one a paper (id,
+leaf topic, fingerprint of its text, cells in the wide and the narrow map, or -). A lock without
+names is read as well. The union of two branches' lines is valid:
 where two lines speak of one paper or topic, the first in sorted order counts.
 """
 
@@ -14,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from conspectus.model.topics import NO_CELL, Cell, Lock, LockedPaper, LockedTopic
@@ -23,6 +25,7 @@ from conspectus.store import lines
 
 NAME = "topics.lock"
 FORMAT = 1
+_BETWEEN = ", "
 _HEADER = (
     "# Written by conspectus: it keeps topics and the map where they are. Commit it.\n"
     "# After a merge keep the lines of both sides; the next build puts them in order.\n"
@@ -35,6 +38,7 @@ _ID = r"[a-z0-9][a-z0-9./-]*"
 _CELL = r"(?:\d{1,4},\d{1,4}|-)"
 _TOPIC = re.compile(rf"topic ({_ID}) ({_ID}|-) (\d{{1,5}})")
 _PAPER = re.compile(rf"paper ({_ID}) ({_ID}) ([0-9a-f]{{16}}) ({_CELL}) ({_CELL})")
+_NAMED = re.compile(rf"named ({_ID}) (\S+(?: \S+)*)")
 _REFRESHED = re.compile(r"refreshed (\d{1,9}) (automatic|\d{1,5})")
 _FORMAT = re.compile(r"format (\d{1,5})")
 
@@ -62,7 +66,10 @@ def parse(text: str, name: str) -> tuple[Lock | None, tuple[Problem, ...]]:
     refreshed, asked = max(found.refreshed, default=(0, 0))
     return (
         Lock(
-            tuple(found.topics[topic] for topic in sorted(found.topics)),
+            tuple(
+                replace(found.topics[topic], name=found.names.get(topic, ()))
+                for topic in sorted(found.topics)
+            ),
             tuple(found.papers[paper] for paper in sorted(found.papers)),
             refreshed,
             asked,
@@ -77,6 +84,7 @@ class _Found:
 
     name: str
     topics: dict[str, LockedTopic] = field(default_factory=dict)
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     papers: dict[str, LockedPaper] = field(default_factory=dict)
     refreshed: list[tuple[int, int]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -91,6 +99,8 @@ class _Found:
             topic, parent, slot = match.groups()
             above = "" if parent == "-" else parent
             self.topics.setdefault(topic, LockedTopic(topic, above, int(slot)))
+        elif match := _NAMED.fullmatch(line):
+            self.names.setdefault(match[1], tuple(match[2].split(_BETWEEN)))
         elif match := _REFRESHED.fullmatch(line):
             asked = 0 if match[2] == "automatic" else int(match[2])
             self.refreshed.append((int(match[1]), asked))
@@ -125,6 +135,7 @@ def to_text(lock: Lock) -> str:
     asked = lock.asked_count or "automatic"
     body = [f"format {FORMAT}", f"refreshed {lock.refreshed_at} {asked}"]
     body += sorted(f"topic {t.id} {t.parent or '-'} {t.slot}" for t in lock.topics)
+    body += sorted(f"named {t.id} {_BETWEEN.join(t.name)}" for t in lock.topics if t.name)
     body += sorted(
         f"paper {p.id} {p.topic} {p.fingerprint} {_spelled(p.cell)} {_spelled(p.narrow_cell)}"
         for p in lock.papers

@@ -18,13 +18,14 @@ from conspectus.analysis.uses import Uses
 TWO = ("kite", "barn")
 
 
-def ground(each: int = 40) -> Ground:
+def named(each: int = 40) -> tuple[Ground, Naming]:
     """The papers of two subjects, one after the other."""
     read = documents.read(corpus(*(about(subject, n) for subject in TWO for n in range(each))))
     terms = vocabulary.build(read)
     weights = tfidf.weigh(terms)
-    uses = Uses.of(terms, phrases.judge(read, terms))
-    return Ground(weights, uses, find(weights).papers)
+    spoken = phrases.judge(read, terms)
+    uses = Uses.of(terms, spoken)
+    return Ground(weights, uses, find(weights).papers), Naming(uses, terms, spoken)
 
 
 def everyone(around: Ground) -> np.ndarray:
@@ -32,9 +33,8 @@ def everyone(around: Ground) -> np.ndarray:
 
 
 def test_a_large_group_falls_into_parts_that_have_names_of_their_own() -> None:
-    around = ground()
+    around, naming = named()
     whole = Node(everyone(around))
-    naming = Naming(around.uses)
     nodes = with_parts([whole], [[""] * 80], around, naming)
     assert len(nodes[0].children) > 1
     terms = [term for name in naming.names(nodes).values() for term in name.terms]
@@ -42,7 +42,7 @@ def test_a_large_group_falls_into_parts_that_have_names_of_their_own() -> None:
 
 
 def test_a_group_whose_words_are_all_taken_is_not_divided() -> None:
-    around = ground()
+    around, _ = named()
     taken = Taken(around.uses.words)
     settler = Settler.of(around, everyone(around), taken)
     assert not growth.are_told(growth.subdivide(settler))
@@ -50,6 +50,6 @@ def test_a_group_whose_words_are_all_taken_is_not_divided() -> None:
 
 
 def test_a_small_group_is_left_whole() -> None:
-    around = ground(30)
-    nodes = with_parts([Node(everyone(around))], [[""] * 60], around, Naming(around.uses))
+    around, naming = named(30)
+    nodes = with_parts([Node(everyone(around))], [[""] * 60], around, naming)
     assert len(list(walk(nodes))) == 1

@@ -26,6 +26,23 @@ def test_a_count_that_was_asked_for_reads_back(tmp_path: Path) -> None:
     assert locks.read(tmp_path) == (asked, ())
 
 
+def test_names_read_back(tmp_path: Path) -> None:
+    gulls = LockedTopic("gulls", "", 1, ("gull colony", "nid d été", "巣箱"))
+    named = Lock((gulls, LOCK.topics[1]), LOCK.papers, 2)
+    locks.write(tmp_path, named)
+    assert locks.read(tmp_path) == (named, ())
+    assert "named gulls gull colony, nid d été, 巣箱\n" in locks.to_text(named)
+
+
+def test_of_two_branches_names_for_a_topic_the_first_counts(tmp_path: Path) -> None:
+    lines = locks.to_text(LOCK) + "named gulls nest box\nnamed gulls gull colony\n"
+    (tmp_path / locks.NAME).write_text(lines)
+    found, problems = locks.read(tmp_path)
+    assert problems == ()
+    assert found is not None
+    assert found.topics[0].name == ("gull colony",)
+
+
 def test_no_file_is_no_lock(tmp_path: Path) -> None:
     assert locks.read(tmp_path) == (None, ())
 
