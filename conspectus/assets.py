@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -54,6 +54,13 @@ class Assets:
     files: tuple[Asset, ...] = ()
     own_templates: tuple[tuple[str, str], ...] = ()
     """Path below templates/ of each that is the survey's own, and its file as the user knows it."""
+
+    def joining(self, name: str, parts: Iterable[str]) -> Assets:
+        """With one file more, which holds others of these names, one after the other."""
+        bodies = {file.name: file.body for file in self.files}
+        body = b"".join(bodies[part].rstrip() + b"\n" for part in parts)
+        files = (*self.files, Asset(name, _permalink(name, body), body))
+        return replace(self, files=tuple(sorted(files, key=lambda file: file.name)))
 
     def outputs(self) -> Iterator[Output]:
         """The files that pages load, as they are published."""

@@ -32,6 +32,7 @@ from conspectus.model.topics import Analysis
 from conspectus.problems import Problem, ProblemsError, has_errors
 from conspectus.publishing import sizes
 from conspectus.reasons import reasons
+from conspectus.settings import Settings
 from conspectus.store import cache
 from conspectus.store.memory import Drawings, Readings
 from conspectus.workers import ALONE, Crew, Task, hired
@@ -70,7 +71,7 @@ def build(
     readings = Readings(memory)
     readers = Clustered(options.cluster) if options.cluster else workers
     survey = gather(options.content, content.Reader(readers, readings))
-    look = assets.load(options.content)
+    look = _fitted(assets.load(options.content), survey.content.settings)
     _stop_on_errors(survey.problems, strict=options.strict)
 
     citations = Citations()
@@ -142,7 +143,8 @@ def sight(folder: Path) -> Draughtsman:
 
     Raises `ProblemsError` where the content or the survey's own look has errors.
     """
-    survey, look = gather(folder), assets.load(folder)
+    survey = gather(folder)
+    look = _fitted(assets.load(folder), survey.content.settings)
     _stop_on_errors(survey.problems, strict=False)
     found = find_topics(survey, freeze=True)
     return _draughtsman(survey.content, found, look, siteplan.plan(survey.content, found))
@@ -153,6 +155,13 @@ def _draughtsman(survey: Content, found: Analysis, look: assets.Assets, site: Si
     own = dict(look.own_templates)
     studio = rendering.studio_for(site, look.templates, permalinks, own)
     return Draughtsman(siteplan.look_up(survey, found), studio)
+
+
+def _fitted(look: assets.Assets, settings: Settings) -> assets.Assets:
+    """The look with what compact pages load in place of single scripts."""
+    if not settings.is_compact:
+        return look
+    return look.joining(rendering.JOINT, rendering.joint_scripts())
 
 
 def gather(folder: Path, reader: content.Reader | None = None) -> Gathered:

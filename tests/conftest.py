@@ -17,17 +17,20 @@ from tests.support.markup import Element, parse
 settings.register_profile("conspectus", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("conspectus")
 
-SiteMaker = Callable[[str, Path | None], Path]
+SiteMaker = Callable[..., Path]
 
 
 @pytest.fixture(scope="session")
 def site_of(tmp_path_factory: pytest.TempPathFactory) -> SiteMaker:
-    """Builds a site under a name, or hands out the one that another worker has built."""
+    """Builds a site under a name, or hands out the one that another worker has built.
+
+    Takes the name, the content folder (None: an empty one) and lines to add to its settings.
+    """
     base = tmp_path_factory.getbasetemp()
     if base.name.startswith("popen-"):
         base = base.parent
 
-    def make(name: str, content: Path | None) -> Path:
+    def make(name: str, content: Path | None, more: str = "") -> Path:
         folder = base / "sites" / name
         with FileLock(base / f"{name}.lock"):
             if not (folder / "_site").exists():
@@ -37,6 +40,9 @@ def site_of(tmp_path_factory: pytest.TempPathFactory) -> SiteMaker:
                     (folder / "content").mkdir()
                 else:
                     building.survey(content, folder)
+                if more:
+                    with (folder / "content/survey.yaml").open("a", encoding="utf-8") as settings:
+                        settings.write(more)
                 building.built(folder)
         return folder / "_site"
 
@@ -53,6 +59,12 @@ def seed_site(site_of: SiteMaker) -> Path:
 def survey_site(site_of: SiteMaker) -> Path:
     """The folder of an invented survey's site, which has every field that papers can have."""
     return site_of("survey", building.FIXTURES / "survey")
+
+
+@pytest.fixture(scope="session")
+def compact_site(site_of: SiteMaker) -> Path:
+    """The folder of the same survey's site, as small as it can be."""
+    return site_of("compact", building.FIXTURES / "survey", "size: compact\n")
 
 
 @pytest.fixture(scope="session")
@@ -96,6 +108,13 @@ def served_site(seed_site: Path) -> Iterator[str]:
 def served_survey(survey_site: Path) -> Iterator[str]:
     """The URL, with a slash at its end, of the invented survey's site."""
     with serving.served(survey_site) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def served_compact(compact_site: Path) -> Iterator[str]:
+    """The URL, with a slash at its end, of its compact site."""
+    with serving.served(compact_site) as url:
         yield url
 
 

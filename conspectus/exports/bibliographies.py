@@ -1,8 +1,8 @@
 """Papers and topics in; one bibliography of all and one of each topic out, in three formats.
 
-In a survey of more than `MOST_TOGETHER` papers, `exports/all.bib` names the files that hold the
-entries, such as `all/3f.bib`, and a topic with sub-topics names theirs. Abstracts then stand in the
-BibTeX of all papers only; in compact surveys they stand nowhere.
+Of a large survey, `exports/all.bib` names the files that hold the entries, such as `all/3f.bib`,
+and a topic with sub-topics names theirs. Abstracts then stand in the BibTeX of all papers only; in
+compact surveys they stand nowhere, and the files of the leaf topics are those of all papers.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from conspectus.citations import Citation, Citations
-from conspectus.exports.parts import MOST_TOGETHER, coarse, parts
+from conspectus.exports.parts import coarse, parts
 from conspectus.model.papers import Corpus, Paper
 from conspectus.model.site import Output
 from conspectus.model.topics import Analysis
 from conspectus.settings import Settings
+from conspectus.settings.sizes import Size, size_of
 from conspectus.siteplan import urls
 from conspectus.workers import chunks
 
@@ -28,38 +29,45 @@ def cited(
     corpus: Corpus, settings: Settings, citations: Citations
 ) -> Iterator[Mapping[str, Citation]]:
     """The citations of all papers by id, some at a time."""
-    desk = _Desk(settings.base_url, citations)
+    desk = _Desk.of(corpus, settings, citations)
     for some in chunks(corpus.papers):
         yield {paper.id: desk.cited(paper) for paper in some}
 
 
 def of_all(corpus: Corpus, settings: Settings, citations: Citations) -> Iterator[Output]:
-    """The bibliography of all papers, or its parts and what names them."""
-    desk = _Desk(settings.base_url, citations)
-    formats = frozenset[str]() if settings.is_compact else _ALL_FORMATS
-    if len(corpus.papers) > MOST_TOGETHER:
+    """The bibliography of all papers, or its parts and what names them.
+
+    Nothing where topics have a part in it.
+    """
+    desk = _Desk.of(corpus, settings, citations)
+    if not corpus.papers or desk.size.has_all_by_topics:
+        return
+    whole = desk.with_abstracts | ({_BIBTEX} if desk.size.has_abstracts_in_bibtex else set())
+    if desk.size.is_parted:
         split = parts(corpus.papers, coarse)
         yield from _indices("exports/all", [f"all/{name}" for name, _ in split])
         for name, members in split:
-            yield from desk.files(f"exports/all/{name}", members, formats & {_BIBTEX})
-    elif corpus.papers:
-        yield from desk.files("exports/all", corpus.papers, formats)
+            yield from desk.files(f"exports/all/{name}", members, whole)
+    else:
+        yield from desk.files("exports/all", corpus.papers, whole)
 
 
 def of_topics(
     corpus: Corpus, analysis: Analysis, settings: Settings, citations: Citations
 ) -> Iterator[Output]:
     """The bibliographies of topics, by id; of large surveys a topic's names its sub-topics'."""
-    desk = _Desk(settings.base_url, citations)
-    is_large = len(corpus.papers) > MOST_TOGETHER
-    formats = frozenset[str]() if settings.is_compact or is_large else _ALL_FORMATS
+    desk = _Desk.of(corpus, settings, citations)
     papers = corpus.by_id()
     for topic in analysis.topics:
         stem = f"exports/topics/{topic.id}"
-        if is_large and topic.children:
+        if desk.size.is_parted and topic.children:
             yield from _indices(stem, topic.children)
         else:
-            yield from desk.files(stem, [papers[paper] for paper in topic.papers], formats)
+            members = [papers[paper] for paper in topic.papers]
+            yield from desk.files(stem, members, desk.with_abstracts)
+    if desk.size.has_all_by_topics:
+        leaves = [topic.id for topic in analysis.topics if not topic.children]
+        yield from _indices("exports/all", [f"topics/{leaf}" for leaf in leaves])
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,19 @@ class _Desk:
     """Where entries are written."""
 
     base_url: str
+    """Empty where citations leave out the papers' pages."""
+    size: Size
     citations: Citations
+
+    @classmethod
+    def of(cls, corpus: Corpus, settings: Settings, citations: Citations) -> _Desk:
+        size = size_of(settings, len(corpus.papers))
+        return cls(settings.base_url if size.cites_own_page else "", size, citations)
+
+    @property
+    def with_abstracts(self) -> frozenset[str]:
+        """The formats that hold abstracts wherever they are written."""
+        return _ALL_FORMATS if self.size.has_abstracts_in_bibliographies else frozenset()
 
     def files(
         self, stem: str, papers: Sequence[Paper], with_abstracts: Set[str]

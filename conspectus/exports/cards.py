@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 
 from conspectus.citations import Citations
@@ -15,7 +16,6 @@ from conspectus.model.papers import Corpus, Paper
 from conspectus.model.site import Output
 from conspectus.model.topics import Analysis
 from conspectus.settings import Settings
-from conspectus.siteplan import urls
 from conspectus.siteplan.lookup import Lookup, look_up, paper_key
 from conspectus.siteplan.rows import row_facts
 
@@ -24,7 +24,7 @@ DIGITS = "abcdefghijklmnopqrstuvwxyz234567"
 PAPERS_IN_A_SHARD = 150
 MOST_DIGITS = 2
 
-Card = Mapping[str, object]
+Card = dict[str, object]
 
 
 def outputs(
@@ -66,28 +66,28 @@ def _cards(survey: Lookup) -> Iterator[tuple[str, Card]]:
     """Keys with their cards: papers' own keys before those of former ids, which never win."""
     cards = [(paper, _card(paper, survey)) for paper in survey.content.corpus.papers]
     yield from ((paper_key(paper.id), card) for paper, card in cards)
-    yield from ((paper_key(alias), card) for paper, card in cards for alias in paper.aliases)
+    for paper, card in cards:
+        own = {"key": paper_key(paper.id)}
+        yield from ((paper_key(alias), own | card) for alias in paper.aliases)
 
 
 def _card(paper: Paper, survey: Lookup) -> Card:
-    permalink = urls.paper_permalink(paper.id)
-    url = urls.absolute(survey.settings.base_url, permalink)
+    """What the script that reads it (`static/js/cards.js`) does not know from the rest."""
     mark = survey.mark_of(paper.id)
-    written = survey.citations.of(paper, url)
-    return {
-        "key": paper_key(paper.id),
+    written = survey.citations.of(paper, survey.page_cited(paper.id))
+    card: Card = {
         "id": paper.id,
         "title": paper.title_text,
         "topic": mark.label if mark else "",
-        "permalink": permalink,
         "mark": [mark.colour, mark.shape] if mark else None,
         "facts": row_facts(paper, survey),
         "authors": [author.name for author in paper.authors],
         "year": paper.year,
         "bib": written.bibtex,
-        "ris": written.ris,
-        "csl": written.indented_csl,
     }
+    if survey.size.has_all_citations:
+        card |= {"ris": written.ris, "csl": json.loads(written.csl)}
+    return card
 
 
 def _script(cards: Mapping[str, Card]) -> bytes:

@@ -10,11 +10,12 @@ from dataclasses import replace
 from typing import TypeVar
 
 from conspectus.compact_json import compact
-from conspectus.exports.parts import MOST_TOGETHER, Naming, coarse, fine, parts
+from conspectus.exports.parts import Naming, coarse, fine, parts
 from conspectus.model.papers import Author, Corpus, Link, Paper
 from conspectus.model.site import Output
 from conspectus.model.topics import Analysis, PaperAnalysis, Similar, Topic
 from conspectus.settings import Settings
+from conspectus.settings.sizes import Size, size_of
 from conspectus.siteplan import urls
 
 SCHEMA = 1
@@ -24,21 +25,25 @@ Item = TypeVar("Item", Paper, Topic)
 
 
 def outputs(corpus: Corpus, analysis: Analysis, settings: Settings) -> Iterator[Output]:
-    """The files, with one paper or topic a line; similar papers are left out of compact ones."""
+    """The files, with one paper or topic a line; what there is no room for is left empty."""
+    size = size_of(settings, len(corpus.papers))
     found = analysis.papers_by_id()
-    if settings.is_compact:
-        found = {paper: replace(each, similar=(), bridges=()) for paper, each in found.items()}
     by_id = corpus.by_id()
-    is_split = len(corpus.papers) > MOST_TOGETHER
 
     def paper(each: Paper) -> Record:
-        return _paper(each, found.get(each.id))
+        return _paper(each, _fitted(found.get(each.id), size), size)
 
     def topic(each: Topic) -> Record:
         return _topic(each, by_id)
 
-    yield from _files("papers", corpus.papers, paper, fine if is_split else None)
-    yield from _files("topics", analysis.topics, topic, coarse if is_split else None)
+    yield from _files("papers", corpus.papers, paper, fine if size.is_parted else None)
+    yield from _files("topics", analysis.topics, topic, coarse if size.is_parted else None)
+
+
+def _fitted(found: PaperAnalysis | None, size: Size) -> PaperAnalysis | None:
+    if found and not size.has_similar_in_data:
+        found = replace(found, similar=(), bridges=())
+    return found if size.has_extras_in_data or not found else replace(found, terms=())
 
 
 def _files(
@@ -66,7 +71,7 @@ def _lines(records: Iterable[Record]) -> str:
     return "[\n" + ",\n".join(lines) + "\n]" if lines else "[]"
 
 
-def _paper(paper: Paper, found: PaperAnalysis | None) -> Record:
+def _paper(paper: Paper, found: PaperAnalysis | None, size: Size) -> Record:
     """What is always there, then what is known; absent is what is not known."""
     record: Record = {
         "id": paper.id,
@@ -80,10 +85,13 @@ def _paper(paper: Paper, found: PaperAnalysis | None) -> Record:
         "bridges": [_similar(each) for each in found.bridges] if found else [],
         "terms": list(found.terms) if found else [],
     }
+    extras: Record = {
+        "authors": [_author(author) for author in paper.authors],
+        "contribution": paper.abstract.stating_text,
+    }
     known: Record = {
         "position": paper.position,
         "added": str(paper.added) if paper.added else None,
-        "authors": [_author(author) for author in paper.authors],
         "venue": paper.venue,
         "doi": paper.doi,
         "arxiv": paper.arxiv,
@@ -94,8 +102,8 @@ def _paper(paper: Paper, found: PaperAnalysis | None) -> Record:
         "language": paper.language,
         "upvotes": paper.upvotes,
         "attributes": dict(paper.attributes),
-        "contribution": paper.abstract.stating_text,
     }
+    known |= extras if size.has_extras_in_data else {}
     return record | {name: value for name, value in known.items() if value or value == 0}
 
 

@@ -9,10 +9,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
 
-from conspectus.siteplan.lookup import MOST_WHOLE, paper_key
-
-MOST_TOGETHER = MOST_WHOLE
-"""Papers that one file may hold."""
+from conspectus.siteplan.lookup import paper_key
 
 
 class Identified(Protocol):

@@ -23,9 +23,9 @@ from conspectus.model.site import Output
 from conspectus.model.topics import Analysis, Topic
 from conspectus.prose import unmarked
 from conspectus.settings import Settings
+from conspectus.settings.sizes import size_of
 from conspectus.siteplan import urls
 from conspectus.siteplan.digests import DIGESTS_PERMALINK
-from conspectus.siteplan.lookup import MOST_WHOLE
 from conspectus.words import Words, words
 
 __all__ = ["digest_id", "entry_id", "outputs"]
@@ -115,7 +115,7 @@ class _Desk:
             topic.description,
             urls.topic_permalink(topic.id),
             (self.papers[paper] for paper in topic.papers),
-            is_brief=len(self.papers) > MOST_WHOLE,
+            is_brief=size_of(self.settings, len(self.papers)).has_brief_feeds,
         )
 
     def list_feed(self, reading_list: ReadingList) -> Feed:

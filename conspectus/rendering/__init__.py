@@ -8,10 +8,11 @@ from types import MappingProxyType
 
 from conspectus.model.site import Made, Page, Redirect, Site
 from conspectus.rendering import faults
+from conspectus.rendering.scripts import JOINT, joint_scripts
 from conspectus.rendering.studio import Studio
 from conspectus.workers import Task, chunks
 
-__all__ = ["Studio", "outputs", "studio_for", "tasks"]
+__all__ = ["JOINT", "Studio", "joint_scripts", "outputs", "studio_for", "tasks"]
 
 _NO_KEYS: Mapping[str, bytes] = MappingProxyType({})
 _NO_PATHS: Mapping[str, str] = MappingProxyType({})

@@ -50,6 +50,14 @@ BY_KIND = {
     "kept": READING_LIST,
 }
 
+JOINT = "js/reader.js"
+"""All scripts of a lean page in one file, so that 100,000 pages need not name each of them."""
+
+
+def joint_scripts() -> tuple[str, ...]:
+    """The names of what it holds, in their order."""
+    return scripts_of("paper")
+
 
 def scripts_of(kind: str) -> tuple[str, ...]:
     """The names of a page's scripts below static/, all of them deferred."""

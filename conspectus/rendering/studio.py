@@ -50,7 +50,7 @@ class Studio:
     def prepare(self, kinds: Iterable[str]) -> None:
         """Compile what these kinds of page need, before the work is shared out."""
         names = {name for name, _ in self.templates}
-        for name in sorted({"parts.html", *(f"{kind}.html" for kind in kinds)} & names):
+        for name in sorted({"parts.html", *map(self._template_of, kinds)} & names):
             self._env.get_template(name)
 
     def common(self) -> Iterator[Output]:
@@ -65,18 +65,20 @@ class Studio:
         key = self._key_of(page, view)
         if key == standing:
             return Standing(page.permalink)
-        root, template = urls.root_of(page.permalink), f"{page.kind}.html"
+        root, template = urls.root_of(page.permalink), self._template_of(page.kind)
+        link = urls.linker(page.permalink)
         if page.permalink == MISSING_PERMALINK:
             # A host serves it at any depth, so its links cannot be relative.
             root = urlsplit(self._frame.base_url).path
+            link = urls.Linker(root)
             template = template if self._frame.base_url else "missing-plain.html"
         text = self._env.get_template(template).render(
             page=page,
             view=view,
             root=root,
-            url=urls.Linker(root),
+            url=link,
             canonical=urls.absolute(self._frame.base_url, page.permalink),
-            card=urls.absolute(self._frame.base_url, card_of(view, is_large=self._frame.is_large)),
+            card=urls.absolute(self._frame.base_url, card_of(view, self._frame.size)),
         )
         return Output(page.permalink, text.encode(), key)
 
@@ -90,6 +92,10 @@ class Studio:
             canonical=urls.absolute(self._frame.base_url, redirect.target),
         )
         return Output(redirect.permalink, text.encode())
+
+    def _template_of(self, kind: str) -> str:
+        is_lean = kind == "paper" and self._frame.size.is_lean
+        return "paper-lean.html" if is_lean else f"{kind}.html"
 
     def _key_of(self, page: Page, view: object) -> bytes:
         said = (page.permalink, page.kind, page.title, page.description, page.is_indexed)

@@ -121,7 +121,7 @@ class Settings:
     topics: TopicSettings = TopicSettings()
     theme: Theme = Theme()
     metadata: bool = True
-    """Whether paper pages carry citation tags."""
+    """Whether paper pages carry citation tags; compact ones do where survey.yaml says so."""
     repository: str = ""
     full_text_searches: tuple[TextSearch, ...] = tuple(
         TextSearch(name, url) for name, url in SITES_FOR_FULL_TEXT
@@ -154,7 +154,7 @@ def read_text(text: str, path: str = FILE) -> tuple[Settings, tuple[Problem, ...
     fields = Fields(found, gathered)
     fields.only(KNOWN_SETTINGS, _INSTEAD)
     subscribe_url, subscribe_email = _subscribe(fields)
-    default = Settings()
+    default, is_compact = Settings(), _is_compact(fields)
     settings = Settings(
         id=_id(fields),
         title=fields.text("title") or default.title,
@@ -169,12 +169,12 @@ def read_text(text: str, path: str = FILE) -> tuple[Settings, tuple[Problem, ...
         navigation=tuple(_navigation(fields)),
         topics=_topics(fields),
         theme=_theme(fields),
-        metadata=fields.flag("metadata", default=default.metadata),
+        metadata=fields.flag("metadata", default=not is_compact),
         repository=fields.url("repository").rstrip("/"),
         full_text_searches=_searches(fields, default.full_text_searches),
         citation_style=CitationStyle(fields.inner_path("citation_style")),
         mail=read_mail(fields),
-        is_compact=_is_compact(fields),
+        is_compact=is_compact,
     )
     return _named(settings), tuple(gathered)
 

@@ -62,7 +62,7 @@ def frame(survey: Lookup, permalinks: Collection[str]) -> Frame:
         ),
         outside=tuple(Door(link.label, link.url) for link in settings.navigation),
         has_papers=bool(survey.papers),
-        is_large=survey.is_large,
+        size=survey.size,
         accent=settings.theme.accent,
         logo=settings.theme.logo,
     )

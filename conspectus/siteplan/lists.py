@@ -16,14 +16,16 @@ from conspectus.siteplan.anchors import letter_of
 from conspectus.siteplan.carried import Carried, carried
 from conspectus.siteplan.contents import contents
 from conspectus.siteplan.lookup import Lookup, paper_key
-from conspectus.siteplan.rows import row
+from conspectus.siteplan.rows import row, row_facts, title_row
 from conspectus.siteplan.taking_part import suggestion
-from conspectus.siteplan.views import Door, Group, ListView, Row
+from conspectus.siteplan.views import Door, Group, ListView, Row, TitleRow
 from conspectus.words import Words
 
 T = TypeVar("T")
 
 PAPERS_A_PAGE = 150
+PAGES_NAMED = 30
+"""Up to so many pages, each names all others."""
 PAPERS_PERMALINK = "papers/index.html"
 
 
@@ -84,7 +86,6 @@ def papers_pages(survey: Lookup) -> Iterator[Page]:
     count = words("papers.count", n=len(survey.papers))
     lead = words("papers.lead.years" if index.is_dated else "papers.lead", papers=count)
     jumps = tuple(Door(heading, link) for heading, link in _places(index).items())
-    links = pager(PAPERS_PERMALINK, len(index.pages), words)
     for number in range(1, len(index.pages) + 1):
         title = page_title(words("papers.title"), number, words)
         yield Page(
@@ -92,7 +93,7 @@ def papers_pages(survey: Lookup) -> Iterator[Page]:
             kind="list",
             title=title,
             description=lead if number == 1 else title,
-            make=partial(_view, index, number, lead if number == 1 else "", jumps, links, survey),
+            make=partial(_view, index, number, lead if number == 1 else "", jumps, survey),
         )
 
 
@@ -124,7 +125,6 @@ def _view(
     number: int,
     lead: str,
     jumps: tuple[Door, ...],
-    links: tuple[Door, ...],
     survey: Lookup,
 ) -> ListView:
     return ListView(
@@ -133,9 +133,25 @@ def _view(
         groups=tuple(_groups(index.pages[number - 1], index.name, survey)),
         jumps_label=survey.words("list.years" if index.is_dated else "list.letters"),
         jumps=jumps,
-        pager=links,
+        pager=_pager(index, number, survey.words),
         topics=contents(survey) if number == 1 else (),
         part=suggestion(survey),
+    )
+
+
+def _pager(index: _Index, number: int, words: Words) -> tuple[Door, ...]:
+    """Links to all pages; of very many to those of the same year or letter, and to the next ones.
+
+    The other years and letters are a jump away, and a thousand pages need not name a thousand.
+    """
+    doors = pager(PAPERS_PERMALINK, len(index.pages), words)
+    if len(doors) <= PAGES_NAMED:
+        return doors
+    group = index.name(index.pages[number - 1][0])
+    return tuple(
+        door
+        for place, (door, page) in enumerate(zip(doors, index.pages, strict=True), start=1)
+        if abs(place - number) <= 1 or index.name(page[0]) == group
     )
 
 
@@ -192,5 +208,13 @@ def _groups(
         by_name.setdefault(name(paper), []).append(paper)
     carries = carried(papers)
     for heading, members in by_name.items():
-        rows = rows_of(members, survey, is_mixed=True, carries=carries)
-        yield Group(heading, _anchor(heading), rows)
+        if survey.size.has_rows_in_index:
+            rows = rows_of(members, survey, is_mixed=True, carries=carries)
+            yield Group(heading, _anchor(heading), rows)
+        else:
+            yield Group(heading, _anchor(heading), (), tuple(_title(p, survey) for p in members))
+
+
+def _title(paper: Paper, survey: Lookup) -> TitleRow:
+    facts = row_facts(paper, survey)
+    return title_row(paper, survey, is_mixed=True, note=", ".join(facts[bool(paper.published) :]))

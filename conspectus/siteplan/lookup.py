@@ -11,6 +11,7 @@ from conspectus.content import Content
 from conspectus.model.papers import Paper
 from conspectus.model.topics import Analysis, PaperAnalysis, Topic
 from conspectus.settings import Settings
+from conspectus.settings.sizes import Size, size_of
 from conspectus.siteplan import urls
 from conspectus.siteplan.term_index import TermPage, term_pages, term_permalinks
 from conspectus.siteplan.views import TopicMark
@@ -21,8 +22,6 @@ SHAPES = 8
 _BASE_32 = "abcdefghijklmnopqrstuvwxyz234567"
 _PAIRS = tuple(first + second for first in _BASE_32 for second in _BASE_32)
 """Both digits of ten bits."""
-MOST_WHOLE = 5000
-"""Above so many papers a site keeps one copy of a thing where it had several (docs/scale.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +39,8 @@ class Lookup:
     terms: Mapping[str, str]
     """The permalink of each indexed term's entry."""
     term_pages: tuple[TermPage, ...]
-    is_large: bool
-    """Whether only the lists of leaf topics can afford their papers' abstracts."""
+    size: Size
+    """What the site has room for."""
     has_listings: bool
     """Whether the papers were listed on more than one day."""
     citations: Citations
@@ -54,6 +53,11 @@ class Lookup:
             topic = self.topics[topic].parent
         return tuple(reversed(marks))
 
+    def page_cited(self, paper: str) -> str:
+        """The address of a paper's page, for its citation; empty where there is none to give."""
+        base = self.settings.base_url if self.size.cites_own_page else ""
+        return urls.absolute(base, urls.paper_permalink(paper))
+
     def mark_of(self, paper: str) -> TopicMark | None:
         """The leaf topic of a paper; None where there are no topics."""
         found = self.found.get(paper)
@@ -64,7 +68,8 @@ def look_up(content: Content, analysis: Analysis, citations: Citations | None = 
     """Index content and analysis by id; `citations` may hold some that are written already."""
     topics = analysis.topics_by_id()
     papers = content.corpus.by_id()
-    pages = term_pages(analysis, papers)
+    size = size_of(content.settings, len(papers))
+    pages = term_pages(analysis, papers, size.papers_of_terms)
     return Lookup(
         settings=content.settings,
         words=words(content.settings.language),
@@ -76,7 +81,7 @@ def look_up(content: Content, analysis: Analysis, citations: Citations | None = 
         marks={topic.id: _mark(topic, topics) for topic in analysis.topics},
         terms=term_permalinks(pages),
         term_pages=pages,
-        is_large=len(content.corpus.papers) > MOST_WHOLE,
+        size=size,
         has_listings=content.corpus.has_listings(),
         citations=citations or Citations(),
     )

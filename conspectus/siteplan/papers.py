@@ -72,7 +72,7 @@ def _first(paper: Paper) -> str:
 
 
 def _view(paper: Paper, survey: Lookup, references: citations.References) -> PaperView:
-    found, is_compact = survey.found.get(paper.id), survey.settings.is_compact
+    found, size = survey.found.get(paper.id), survey.size
     place = _Place(paper, survey)
     names = [author.name for author in paper.authors]
     cut = AUTHORS_IN_VIEW if len(names) > AUTHORS_AT_MOST else len(names)
@@ -97,16 +97,16 @@ def _view(paper: Paper, survey: Lookup, references: citations.References) -> Pap
         has_line=paper.abstract.stating is not None,
         notes=Markup(paper.notes.html),
         notes_by=_notes_by(survey),
-        similar=_similar(found.similar if found else (), survey),
-        reaches=_similar(found.bridges if found and not is_compact else (), survey),
-        terms=_terms(found.terms if found else (), survey),
+        similar=_similar(found.similar[: size.similar_on_pages] if found else (), survey),
+        reaches=_similar(found.bridges if found and size.has_bridges else (), survey),
+        terms=_terms(found.terms[: size.terms_on_pages] if found else (), survey),
         facts=_facts(paper, survey),
         previous=place.previous,
         next=place.next,
         citation=_citation(paper, survey, references),
         meta=citations.highwire(paper) if survey.settings.metadata else (),
         linked_data=linked_data.article(paper, path, survey.settings)
-        if survey.settings.metadata and not (is_compact or survey.is_large)
+        if survey.settings.metadata and size.has_linked_data
         else Markup(""),
         part=paper_links(paper, survey),
     )
@@ -190,7 +190,7 @@ def _facts(paper: Paper, survey: Lookup) -> tuple[Fact, ...]:
         facts.append(Fact(words("fact.listed"), day, permalink=urls.day_permalink(paper.listed)))
         if paper.position:
             facts.append(Fact(words("fact.position"), words.number(paper.position)))
-    if paper.added:
+    if paper.added and not survey.size.is_lean:
         facts.append(Fact(words("fact.added"), words.date(paper.added)))
     if paper.doi:
         facts.append(Fact(words("paper.doi"), paper.doi, f"https://doi.org/{paper.doi}"))
@@ -207,13 +207,13 @@ def _facts(paper: Paper, survey: Lookup) -> tuple[Fact, ...]:
 
 
 def _citation(paper: Paper, survey: Lookup, references: citations.References) -> CitationView:
-    url = urls.absolute(survey.settings.base_url, urls.paper_permalink(paper.id))
+    url, has_all = survey.page_cited(paper.id), survey.size.has_all_citations
     missing = citations.missing(paper)
     written = survey.citations.of(paper, url)
     return CitationView(
         bibtex=_shown(written.bibtex),
-        ris=_shown("" if survey.settings.is_compact else written.ris),
-        csl=_shown("" if survey.settings.is_compact else written.indented_csl),
+        ris=_shown(written.ris if has_all else ""),
+        csl=_shown(written.indented_csl if has_all else ""),
         missing=survey.words(f"paper.cite.missing.{missing}") if missing else "",
         reference=references.of(paper, url),
         style=references.style,

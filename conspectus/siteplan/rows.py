@@ -20,15 +20,14 @@ def row(paper: Paper, survey: Lookup, *, is_mixed: bool, carries: Carried | None
     """A paper in a list; `is_mixed` where the list holds papers of several topics.
 
     `carries` says by what the list can be filtered and sorted; by nothing, if it is not given.
-    In a large survey a paper's abstract stands in one list only, that of its leaf topic, and its
-    COinS in none.
+    Abstract and COinS are left out where the survey's size has no room for them.
     """
     abstract = paper.abstract
-    is_whole = not survey.settings.is_compact and not (survey.is_large and is_mixed)
+    size = survey.size
+    has_abstract = size.has_abstracts_in_mixed_lists if is_mixed else size.has_abstracts_in_lists
     carries = carries or Carried()
-    page = urls.absolute(survey.settings.base_url, urls.paper_permalink(paper.id))
     return Row(
-        id=paper.id,
+        id="" if size.is_lean else paper.id,
         key=paper_key(paper.id),
         permalink=urls.paper_permalink(paper.id),
         title=Markup(paper.title_html),
@@ -39,14 +38,14 @@ def row(paper: Paper, survey: Lookup, *, is_mixed: bool, carries: Carried | None
         outlinks=tuple(
             outlink(link, survey.words) for link in by_kind(paper.links) if link.kind == "code"
         )[:1],
-        abstract=Markup(abstract.html if is_whole else ""),
+        abstract=Markup(abstract.html if has_abstract else ""),
         has_abstract=bool(abstract.html),
         former=tuple(paper_key(alias) for alias in paper.aliases),
         entered=str(paper.entered or ""),
         year=str(paper.year) if carries.has_years and paper.year else "",
         has_code=carries.has_code and has_code(paper),
         upvotes=str(paper.upvotes) if carries.has_upvotes and paper.upvotes is not None else "",
-        coins=coins(paper, page) if is_whole and not survey.is_large else "",
+        coins=coins(paper, survey.page_cited(paper.id)) if size.has_coins else "",
     )
 
 
@@ -124,7 +123,7 @@ def full_text(paper: Paper, survey: Lookup) -> list[Outlink]:
 def full_text_searches(paper: Paper, survey: Lookup) -> tuple[Outlink, ...]:
     """Searches by title on the sites that the settings name."""
     title = quote_plus(paper.title_text)
-    return tuple(
-        Outlink(site.name, site.url.replace("{title}", title), "search")
-        for site in survey.settings.full_text_searches
-    )
+    sites = survey.settings.full_text_searches
+    if not survey.size.has_all_searches:
+        sites = sites[-1:]  # of the usual ones Google Scholar, which knows most
+    return tuple(Outlink(site.name, site.url.replace("{title}", title), "search") for site in sites)

@@ -12,6 +12,7 @@ from statistics import median_low
 
 from conspectus.model.site import CardMark, SocialCard
 from conspectus.model.topics import Cell, Lattice, Topic
+from conspectus.settings.sizes import Size
 from conspectus.siteplan.home import facts_sentence
 from conspectus.siteplan.lookup import Lookup
 from conspectus.siteplan.maps import CELLS_AT_MOST, crowd_dots
@@ -52,22 +53,19 @@ def social_cards(survey: Lookup) -> tuple[SocialCard, ...]:
     if not survey.settings.base_url:
         return ()
     found, ground = survey.analysis, _Ground.of(survey)
-    topics = found.topmost() if survey.is_large else found.topics
+    topics = found.topics if survey.size.has_cards_of_all_topics else found.topmost()
     cards = (_home(survey, ground), *(_topic(topic, survey, ground) for topic in topics))
     return tuple(sorted(cards, key=lambda card: card.permalink))
 
 
-def card_of(view: object, *, is_large: bool) -> str:
-    """The permalink of the card that the page with this view is shown with.
-
-    `is_large` says that the survey has cards for its topmost topics alone.
-    """
+def card_of(view: object, size: Size) -> str:
+    """The permalink of the card that the page with this view is shown with."""
     path: tuple[TopicMark, ...] = ()
     if isinstance(view, TopicView):
         path = (*view.path, view.mark)
     elif isinstance(view, PaperView):
         path = view.path
-    return _permalink(path[0 if is_large else -1].id) if path else HOME_CARD
+    return _permalink(path[-1 if size.has_cards_of_all_topics else 0].id) if path else HOME_CARD
 
 
 def _permalink(topic: str) -> str:

@@ -47,9 +47,14 @@ class TermPage:
     """In the index's order."""
 
 
-def term_pages(analysis: Analysis, papers: Mapping[str, Paper]) -> tuple[TermPage, ...]:
-    """The pages, the first one first, then by their beginnings."""
-    placed = _placed(analysis)
+def term_pages(
+    analysis: Analysis, papers: Mapping[str, Paper], most: int | None = None
+) -> tuple[TermPage, ...]:
+    """The pages, the first one first, then by their beginnings.
+
+    An entry names at most so many papers; None: as many as it takes.
+    """
+    placed = _placed(analysis, most)
     weighs_papers = len(papers) > ON_A_PAGE  # else no page can name more of them
     weights = {each.anchor: _weight(each, weighs_papers=weighs_papers) for each in placed}
     return tuple(_pages("", placed, weights)) if placed else ()
@@ -62,7 +67,7 @@ def term_permalinks(pages: Iterable[TermPage]) -> dict[str, str]:
     }
 
 
-def _placed(analysis: Analysis) -> list[PlacedTerm]:
+def _placed(analysis: Analysis, most: int | None) -> list[PlacedTerm]:
     terms = [entry.term for entry in analysis.terms]
     names = slugs(terms)
     key_of: dict[str, list[str]] = defaultdict(list)
@@ -75,7 +80,7 @@ def _placed(analysis: Analysis) -> list[PlacedTerm]:
             anchor=anchor,
             beginning=name.replace("-", ""),
             count=len(entry.papers),
-            papers=_named(entry, key_of[entry.term]),
+            papers=_named(entry, key_of[entry.term])[:most],
         )
         for entry, name, anchor in zip(analysis.terms, names, unique_anchors(names), strict=True)
     ]

@@ -17,6 +17,7 @@ from conspectus.siteplan.lookup import Lookup
 from conspectus.siteplan.maps import narrow_map, topic_map
 from conspectus.siteplan.rows import title_row
 from conspectus.siteplan.strokes import column, strokes
+from conspectus.siteplan.tools import SEARCH_PERMALINK
 from conspectus.siteplan.views import (
     ComparisonTable,
     Door,
@@ -57,7 +58,7 @@ def topics_pages(survey: Lookup) -> Iterator[Page]:
 
 def _hub(topic: Topic, survey: Lookup) -> Iterator[Page]:
     """The hub, and further pages of its papers where they are more than a page holds."""
-    papers = [survey.papers[paper] for paper in topic.papers]
+    papers = [survey.papers[paper] for paper in topic.papers] if _lists(topic, survey) else []
     permalink = urls.topic_permalink(topic.id)
     pages = shelved(papers)
     links = pager(permalink, len(pages), survey.words)
@@ -97,7 +98,18 @@ def _view(
         pager=links,
         number=number,
         years=_years(papers, mark.colour, survey),
+        elsewhere=None if _lists(topic, survey) else _elsewhere(topic, survey),
     )
+
+
+def _lists(topic: Topic, survey: Lookup) -> bool:
+    """Whether the hub lists the topic's papers itself."""
+    return survey.size.has_papers_of_parents or not topic.children
+
+
+def _elsewhere(topic: Topic, survey: Lookup) -> Door:
+    label = survey.words("terms.rest", n=len(topic.papers))
+    return Door(label, f"{SEARCH_PERMALINK}?topic={topic.id}")
 
 
 def _plain_summary(topic: Topic, survey: Lookup) -> str:

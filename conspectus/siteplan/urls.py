@@ -21,20 +21,31 @@ class Linker:
 
     root: str
     """The prefix from the page to the site's root."""
+    folder: str = ""
+    """The topmost folder in which the page lies, as `papers/`: links that stay in it climb no
+    higher."""
 
     def __call__(self, target: str) -> str:
         """The link to a permalink from the site's root."""
+        if self.folder and target.startswith(self.folder):
+            return self.root[len("../") :] + _encoded(target.removeprefix(self.folder))
         return self.root + _encoded(target)
 
 
 def relative(source: str, target: str) -> str:
     """The link from the page at `source` to `target`, both permalinks from the site's root.
 
-    It climbs to the root and comes down again, so the same bytes work at a domain's root, in a
+    It climbs as far as both have in common, so the same bytes work at a domain's root, in a
     sub-folder, from `file://` and unzipped. `target` may carry a query or a fragment, which are
     kept as they are.
     """
-    return Linker(root_of(source))(target)
+    return linker(source)(target)
+
+
+def linker(source: str) -> Linker:
+    """Makes the links of the page at `source`."""
+    folder, slash, _ = source.partition("/")
+    return Linker(root_of(source), folder + slash if slash else "")
 
 
 def root_of(source: str) -> str:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from conspectus.settings.sizes import WHOLE, Size
+
 EMPTY = Markup("")
 
 
@@ -37,8 +39,7 @@ class Frame:
     outside: tuple[Door, ...]
     """Links of the curator's to other sites; `permalink` is a whole URL."""
     has_papers: bool
-    is_large: bool = False
-    """Whether the survey keeps one copy of a thing where others have several."""
+    size: Size = WHOLE
     accent: str = ""
     """The survey's own accent as #rrggbb, or empty."""
     logo: str = ""
@@ -91,6 +92,7 @@ class Row:
     """A paper in a list."""
 
     id: str
+    """Empty where scripts take it from the link."""
     key: str
     """8 base-32 digits by which readers' browsers know the paper."""
     permalink: str
@@ -385,6 +387,8 @@ class TopicView:
     """Of the page; only the first carries more than rows."""
     years: tuple[tuple[str, Strokes], ...] = ()
     """The topic's papers by year, oldest first, where they make a trend."""
+    elsewhere: Door | None = None
+    """The search for the topic's papers, where its sub-topics alone list them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,6 +408,8 @@ class Group:
     heading: str
     anchor: str
     rows: tuple[Row, ...]
+    titles: tuple[TitleRow, ...] = ()
+    """In place of rows, where the list has no room for more."""
     topic: TopicMark | None = None
     """The topic that the heading names, if it names one."""
 

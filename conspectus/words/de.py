@@ -99,6 +99,7 @@ WORDS: dict[str, str] = {
     "topic.mixed.note": "Diese Arbeiten hängen nur lose zusammen: zu keinem anderen Thema passen "
     "sie besser.",
     "topic.papers": "Arbeiten",
+    "topic.papers.below": "Sie stehen bei den Unterthemen.",
     "topic.start": "Hier anfangen",
     "topic.start.note": "Die Arbeiten, die der Mitte dieses Themas am nächsten sind.",
     "topic.subtopics": "Unterthemen",
@@ -140,6 +141,7 @@ WORDS: dict[str, str] = {
     "paper.line_note": "Unterstrichen: der Satz, der den Beitrag nennt, nach einer Regel "
     "ausgewählt.",
     "paper.line_how": "Wie",
+    "paper.line_short": "Nach Regel unterstrichen: wie",
     "paper.abstract": "Abstract",
     "paper.no_abstract": "Kein Abstract angegeben.",
     "paper.notes": "Anmerkungen",

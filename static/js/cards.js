@@ -15,7 +15,9 @@
    * @property {string[]} facts
    * @property {string[]} authors
    * @property {number | null} year
-   * @property {string} bib @property {string} ris @property {string} csl
+   * @property {string} bib
+   * @property {string} [ris] This and the next where the survey has room for them.
+   * @property {object} [csl]
    */
 
   const loaded = new Map();
@@ -68,7 +70,9 @@
     },
     /** Called by each shard. @param {Record<string, Card>} cards By key. */
     receive(cards) {
-      for (const [key, card] of Object.entries(cards)) received.set(key, card);
+      for (const [key, card] of Object.entries(cards)) {
+        received.set(key, { key, permalink: `papers/${card.id}.html`, ...card });
+      }
     },
   };
 })();

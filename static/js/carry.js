@@ -55,7 +55,7 @@
   const joined = (texts) => texts.map((text) => text.trimEnd()).join("\n\n") + "\n";
 
   /** CSL-JSON of several papers, as one list. */
-  const csl = (texts) => `${JSON.stringify(texts.flatMap((text) => JSON.parse(text)), null, 2)}\n`;
+  const csl = (entries) => `${JSON.stringify(entries, null, 2)}\n`;
 
   /** Hand a text to the reader as a file. */
   function download(name, type, text) {

@@ -6,6 +6,9 @@
   /** The prefix from this page to the site's root: empty, `../` or deeper. */
   conspectus.root = document.documentElement.dataset.root ?? "";
 
+  /** Whether papers' cards hold citations in a format: a survey of great size has BibTeX alone. */
+  conspectus.cites = (format) => (document.documentElement.dataset.cites ?? format) === format;
+
   /**
    * A new element. Children are elements or texts; texts are never read as HTML.
    * @param {string} tag

@@ -40,7 +40,8 @@
 
   /** The paper of a row, as a shelf has it. */
   function paperOf(row) {
-    return paper(row.dataset.key, row.dataset.paper, titleOf(row.querySelector(".row-title a")));
+    const link = row.querySelector(".row-title a");
+    return paper(row.dataset.key, row.dataset.paper ?? idAt(link.pathname), titleOf(link));
   }
 
   /** What was kept or skipped under a paper's former keys is so under its own. */
@@ -127,8 +128,14 @@
   function decoratePaper(actions) {
     const article = actions.closest("[data-key]");
     const title = titleOf(article.querySelector("h1"));
-    const found = paper(article.dataset.key, article.dataset.paper, title);
+    const found = paper(article.dataset.key, article.dataset.paper ?? idAt(location.pathname), title);
     actions.prepend(keepButton("button is-main", found, actions));
+  }
+
+  /** The id of the paper whose page has this address: hosts may leave out the ending. */
+  function idAt(pathname) {
+    const papers = new URL(`${conspectus.root}papers/`, location.href).pathname;
+    return pathname.slice(papers.length).replace(/\.html$/, "");
   }
 
   const decorateAll = () => document.querySelectorAll(ROWS).forEach(decorate);

@@ -376,11 +376,14 @@
     const bib = (found) => carry.joined(found.map((card) => card.bib));
     const ris = (found) => carry.joined(found.map((card) => card.ris));
     const csl = (found) => carry.csl(found.map((card) => card.csl));
+    const others = [
+      ["ris", button("word-button", word("kept.ris"), save("ris", "application/x-research-info-systems", ris))],
+      ["csl", button("word-button", word("kept.csl"), save("csl.json", "application/vnd.citationstyles.csl+json", csl))],
+    ].filter(([format]) => conspectus.cites(format)).map(([, made]) => made);
     doings.append(
       copy,
       button("word-button", word("kept.bib"), save("bib", "application/x-bibtex", bib)),
-      button("word-button", word("kept.ris"), save("ris", "application/x-research-info-systems", ris)),
-      button("word-button", word("kept.csl"), save("csl.json", "application/vnd.citationstyles.csl+json", csl)),
+      ...others,
       button("word-button", word("kept.markdown"), outline),
       button("word-button", word("kept.latex"), save("tex", "application/x-tex", related)),
       button("word-button", word("kept.csv"), table),

@@ -40,7 +40,11 @@
       show();
       all.focus();
     });
-    const files = [[word("list.bib"), BIB], [word("list.ris"), RIS], ...(hasOutline ? [[word("list.latex"), TEX]] : [])];
+    const files = [
+      [word("list.bib"), BIB],
+      ...(conspectus.cites("ris") ? [[word("list.ris"), RIS]] : []),
+      ...(hasOutline ? [[word("list.latex"), TEX]] : []),
+    ];
     const saves = files.map(([text, format]) => button(text, () => save(format)));
 
     async function save([ending, type, compose]) {

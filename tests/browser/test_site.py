@@ -37,10 +37,22 @@ SURVEY_KINDS = {
     "free page": "contribute.html",
     "home": "index.html",
 }
+COMPACT_KINDS = {
+    "compact paper": "papers/lamp-rotation-timing.html",
+    "compact list": "papers/index.html",
+    "compact hub": "topics/[!i]*.html",
+}
 KINDS = [
     *(("seed", kind) for kind in SEED_KINDS),
     *(("survey", kind) for kind in SURVEY_KINDS),
+    *(("compact", kind) for kind in COMPACT_KINDS),
 ]
+SITES = {
+    "seed": ("seed_site", "served_site", SEED_KINDS),
+    "survey": ("survey_site", "served_survey", SURVEY_KINDS),
+    "compact": ("compact_site", "served_compact", COMPACT_KINDS),
+}
+"""The fixtures of a site's folder and server, and its pages."""
 TOO_WIDE = """() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     const name = (e) => `${e.tagName}.${e.getAttribute("class")}`;
@@ -55,13 +67,11 @@ every_kind = pytest.mark.parametrize(("survey", "kind"), KINDS, ids=lambda name:
 
 
 @pytest.fixture
-def place(
-    survey: str, kind: str, seed_site: Path, survey_site: Path, served_site: str, served_survey: str
-) -> tuple[str, str]:
+def place(survey: str, kind: str, request: pytest.FixtureRequest) -> tuple[str, str]:
     """A page of the kind: its URL on the server, and its URL on the disk."""
-    site, base = (seed_site, served_site) if survey == "seed" else (survey_site, served_survey)
-    pattern = SEED_KINDS[kind] if survey == "seed" else SURVEY_KINDS[kind]
-    path = min(site.glob(pattern))
+    folder, server, kinds = SITES[survey]
+    site, base = request.getfixturevalue(folder), request.getfixturevalue(server)
+    path = min(site.glob(kinds[kind]))
     return base + path.relative_to(site).as_posix(), path.as_uri()
 
 

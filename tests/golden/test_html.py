@@ -48,13 +48,19 @@ BLOCKS = frozenset(
 
 @pytest.fixture(scope="module")
 def sites(
-    seed_site: Path, survey_site: Path, single_site: Path, empty_site: Path
+    seed_site: Path, survey_site: Path, compact_site: Path, single_site: Path, empty_site: Path
 ) -> dict[str, Path]:
     """All sites that the tests build, by a name."""
-    return {"seed": seed_site, "survey": survey_site, "one": single_site, "empty": empty_site}
+    return {
+        "seed": seed_site,
+        "survey": survey_site,
+        "compact": compact_site,
+        "one": single_site,
+        "empty": empty_site,
+    }
 
 
-@pytest.mark.parametrize("name", ["seed", "survey", "one", "empty"])
+@pytest.mark.parametrize("name", ["seed", "survey", "compact", "one", "empty"])
 def test_a_strict_parser_has_nothing_to_say(sites: dict[str, Path], name: str) -> None:
     wrong = [
         f"{path.relative_to(sites[name])}: {complaint}"

@@ -74,15 +74,13 @@ def test_a_card_holds_what_a_list_shows_and_exports() -> None:
     card = shards(files(corpus(one)))["all"][paper_key("2024/moss")]
 
     assert card["id"] == "2024/moss"
-    assert card["key"] == paper_key("2024/moss")
     assert card["title"] == "On Moss"
-    assert card["permalink"] == "papers/2024/moss.html"
     assert card["authors"] == ["Ilona Varga", "Saltmere Reading Group"]
     assert card["year"] == 2024
     assert card["facts"][:2] == ["2024", "Annals of Moss"]
     assert card["bib"] == citations.bibtex(one, "")
     assert card["ris"] == citations.ris(one, "")
-    assert card["csl"] == citations.csl_json(one, "")
+    assert card["csl"] == json.loads(citations.csl_json(one, ""))
 
 
 def test_what_is_not_known_is_not_made_up() -> None:
@@ -120,7 +118,8 @@ def test_a_citation_names_the_address_of_the_survey_where_it_has_one() -> None:
 def test_the_key_of_a_former_id_leads_to_the_same_card() -> None:
     made = shards(files(corpus(paper(aliases=("old-moss", "older-moss")))))["all"]
 
-    assert made[paper_key("old-moss")] == made[paper_key("moss")] == made[paper_key("older-moss")]
+    own = made[paper_key("moss")] | {"key": paper_key("moss")}
+    assert made[paper_key("old-moss")] == made[paper_key("older-moss")] == own
 
 
 def test_a_former_id_never_takes_the_place_of_a_paper() -> None:

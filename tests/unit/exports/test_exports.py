@@ -149,8 +149,7 @@ def test_without_a_base_url_no_address_is_made_up() -> None:
 
 
 def test_above_the_bound_papers_are_split_by_their_own_id(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("conspectus.exports.datasets.MOST_TOGETHER", 1)
-    monkeypatch.setattr("conspectus.exports.bibliographies.MOST_TOGETHER", 1)
+    monkeypatch.setattr("conspectus.settings.sizes.MOST_WHOLE", 1)
     written = files()
     index = json.loads(written["data/papers.json"])
     jsonschema.validate(index, schema("papers.json"))
@@ -172,7 +171,7 @@ def test_above_the_bound_topics_come_in_parts_that_read_as_one(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     together = json.loads(files()["data/topics.json"])["topics"]
-    monkeypatch.setattr("conspectus.exports.datasets.MOST_TOGETHER", 1)
+    monkeypatch.setattr("conspectus.settings.sizes.MOST_WHOLE", 1)
     written = files()
     jsonschema.validate(json.loads(written["data/topics.json"]), schema("topics.json"))
     part_schema = {"$defs": schema("topics.json")["$defs"], "$ref": "#/$defs/part"}

@@ -13,16 +13,17 @@ import pytest
 from conspectus import assets, exports, feeds, rendering, siteplan
 from conspectus.content import Content
 from conspectus.model.papers import Author, Paper, PartialDate
-from conspectus.model.topics import Analysis
+from conspectus.model.topics import Analysis, Similar
 from conspectus.settings import Settings
+from conspectus.settings.sizes import LARGE, MOST_WHOLE
 from conspectus.siteplan.lists import PAPERS_A_PAGE, shelved
-from conspectus.siteplan.lookup import MOST_WHOLE
 from conspectus.siteplan.views import PaperView
 from tests.support.building import ROOT
 from tests.support.makers import analysis, paper, survey, topic
 
 GRAIN = paper(title="Grain", abstract="We sow rye. It grows.", authors=(Author("Roe", "Ann"),))
-LINK = re.compile(r'<a [^>]*?href="([^"#?]+)')
+COMPACT = Settings(id="s", is_compact=True, metadata=False)
+LINK = re.compile(r'<a [^>]*?href="?([^"#?> ]+)')
 
 
 def many(count: int) -> list[Paper]:
@@ -46,15 +47,16 @@ def grown(papers: list[Paper]) -> Analysis:
 
 def rendered(content: Content, found: Analysis) -> dict[str, str]:
     look = assets.load(ROOT / "tests/fixtures/survey")
+    look = look.joining(rendering.JOINT, rendering.joint_scripts())
     names = {file.name: file.permalink for file in look.files}
     pages = rendering.outputs(siteplan.plan(content, found), look.templates, names)
     return {page.path: page.body.decode() for page in pages if page.path.endswith(".html")}
 
 
-@pytest.fixture(scope="module")
-def pages() -> dict[str, str]:
+@pytest.fixture(scope="module", params=[Settings(id="s"), COMPACT], ids=["full", "compact"])
+def pages(request: pytest.FixtureRequest) -> dict[str, str]:
     papers = many(2000)
-    return rendered(survey(*papers), grown(papers))
+    return rendered(survey(*papers, settings=request.param), grown(papers))
 
 
 def test_every_paper_is_at_most_four_clicks_from_home(pages: dict[str, str]) -> None:
@@ -69,8 +71,7 @@ def test_every_paper_is_at_most_four_clicks_from_home(pages: dict[str, str]) -> 
 
 def test_no_page_lists_more_than_150_papers(pages: dict[str, str]) -> None:
     named = {
-        page: len({to for to in LINK.findall(text) if "papers/p-" in to})
-        for page, text in pages.items()
+        page: len({to for to in LINK.findall(text) if "p-0" in to}) for page, text in pages.items()
     }
 
     too_long = {page: count for page, count in named.items() if count > PAPERS_A_PAGE}
@@ -122,7 +123,7 @@ def test_a_large_survey_shows_abstracts_in_the_lists_of_its_leaf_topics_alone() 
 def test_a_page_of_a_large_survey_says_its_facts_to_machines_once() -> None:
     dated = replace(GRAIN, published=PartialDate(2024))
     small = siteplan.look_up(survey(dated), analysis(topic("rye", [GRAIN.id])))
-    views = [siteplan.redrawn(dated, each).view for each in (small, replace(small, is_large=True))]
+    views = [siteplan.redrawn(dated, each).view for each in (small, replace(small, size=LARGE))]
 
     assert all(isinstance(view, PaperView) and view.meta for view in views)
     assert [bool(getattr(view, "linked_data", "")) for view in views] == [True, False]
@@ -158,9 +159,6 @@ def test_a_topic_s_feed_is_short_in_a_large_survey() -> None:
     assert b"It grows." not in written["feeds/topics/leaf-1.atom"]
 
 
-COMPACT = Settings(id="s", is_compact=True)
-
-
 def test_a_compact_survey_has_no_abstract_in_rows_and_bibliographies() -> None:
     papers = many(3)
     found = analysis(topic("rye", [each.id for each in papers]))
@@ -178,6 +176,64 @@ def test_a_compact_survey_s_pages_cite_by_bibtex_alone() -> None:
 
     page = pages[f"papers/{GRAIN.id}.html"]
     assert ("@misc{" in page, "TY  - " in page, "CSL-JSON" in page) == (True, False, False)
+
+
+def test_a_compact_page_has_abstract_path_citation_and_similar_papers() -> None:
+    oats = replace(GRAIN, id="oats", title_text="On oats", title_html="On oats")
+    found = analysis(
+        topic("rye", [GRAIN.id, "oats"], parent="grain"),
+        topic("grain", [GRAIN.id, "oats"], children=("rye",)),
+        terms={"sowing": [GRAIN.id]},
+    )
+    alike = replace(found.papers[0], similar=(Similar("oats", 0.5, ("sow",)),), terms=("sowing",))
+    found = replace(found, papers=(alike, *found.papers[1:]))
+    page = rendered(survey(GRAIN, oats, settings=COMPACT), found)[f"papers/{GRAIN.id}.html"]
+
+    assert "We sow rye.</mark> It grows." in page or "We sow rye. It grows." in page
+    for part in ("../topics/grain.html", "../topics/rye.html", "oats.html", "#t-sowing", "@misc{"):
+        assert part in page
+
+
+def test_what_stands_around_a_compact_paper_is_short() -> None:
+    """100,000 papers have 9,000 bytes each, of which a page's own words need some 3,500."""
+    page = rendered(survey(GRAIN, settings=COMPACT), analysis(topic("rye", [GRAIN.id])))
+
+    assert len(page[f"papers/{GRAIN.id}.html"]) < 2500
+
+
+def test_a_topic_with_sub_topics_leads_to_the_search_for_its_papers_in_a_compact_survey() -> None:
+    papers = many(40)
+    pages = rendered(survey(*papers, settings=COMPACT), grown(papers))
+
+    assert "p-00000.html" not in pages["topics/top-0.html"].partition("hub-papers")[2]
+    assert 'href="../search.html?topic=top-0"' in pages["topics/top-0.html"]
+    assert "p-00000.html" in pages["topics/leaf-0.html"]
+
+
+def test_the_bibliographies_of_leaf_topics_are_that_of_all_papers_in_a_compact_survey() -> None:
+    content, found = large()
+    settings = replace(COMPACT, base_url="https://survey.example/")
+    written = {o.path: o.body.decode() for o in exports.outputs(content.corpus, found, settings)}
+
+    names = written["exports/all.bib"].replace("%", "").split()
+    entries = "".join(written[f"exports/{name}"] for name in names)
+    assert entries.count("@misc{") == len(content.corpus.papers)
+    assert "survey.example" not in entries
+
+
+def test_of_very_many_pages_of_a_list_each_names_those_of_its_year_and_its_neighbours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("conspectus.siteplan.lists.PAGES_NAMED", 5)
+    papers = many(2000)
+    plan = siteplan.plan(survey(*papers), grown(papers))
+    views = {page.permalink: page.view for page in plan.pages if "papers/index" in page.permalink}
+
+    years = {link: {group.heading for group in view.groups} for link, view in views.items()}
+    for place, (link, view) in enumerate(views.items()):
+        named = {door.permalink for door in view.pager}
+        assert {other for other in views if years[other] & years[link]} <= named
+        assert len(named) < len(views), place
 
 
 def test_files_of_a_large_survey_stay_below_ten_megabytes() -> None:

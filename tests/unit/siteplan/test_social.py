@@ -10,6 +10,7 @@ from conspectus import siteplan
 from conspectus.model.site import Site
 from conspectus.model.topics import Analysis, Lattice
 from conspectus.settings import Settings
+from conspectus.settings.sizes import LARGE, WHOLE
 from conspectus.siteplan.social import HEIGHT, LATTICE_LEFT, WIDTH, card_of
 from tests.support.makers import analysis, paper, survey, topic
 
@@ -37,7 +38,7 @@ def test_the_home_and_every_topic_have_one() -> None:
 
 def test_each_page_is_shown_with_a_card_that_there_is() -> None:
     site = planned(found())
-    cards = {page.permalink: card_of(page.view, is_large=False) for page in site.pages}
+    cards = {page.permalink: card_of(page.view, WHOLE) for page in site.pages}
     assert set(cards.values()) == {card.permalink for card in site.cards}
     assert cards["papers/p000.html"] == cards["topics/moss.html"] == "cards/topics/moss.png"
     assert cards["index.html"] == cards["about.html"] == "cards/index.png"
@@ -78,7 +79,7 @@ def test_above_300_papers_a_card_shows_density() -> None:
 def test_a_large_survey_has_cards_for_its_topmost_topics_and_its_pages_are_shown_with_those(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("conspectus.siteplan.lookup.MOST_WHOLE", len(PAPERS) - 1)
+    monkeypatch.setattr("conspectus.settings.sizes.MOST_WHOLE", len(PAPERS) - 1)
     ids = [each.id for each in PAPERS]
     tree = analysis(
         replace(topic("all", ids), children=("moss", "pigeons")),
@@ -86,6 +87,6 @@ def test_a_large_survey_has_cards_for_its_topmost_topics_and_its_pages_are_shown
         replace(topic("pigeons", ids[5:]), parent="all"),
     )
     site = planned(tree)
-    cards = {page.permalink: card_of(page.view, is_large=True) for page in site.pages}
+    cards = {page.permalink: card_of(page.view, LARGE) for page in site.pages}
     assert set(cards.values()) == {card.permalink for card in site.cards}
     assert cards["papers/p000.html"] == cards["topics/moss.html"] == "cards/topics/all.png"
