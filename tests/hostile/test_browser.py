@@ -65,6 +65,11 @@ def intruders(page: Page) -> list[str]:
     return found
 
 
+def wait_for_cards(page: Page) -> None:
+    """Until the reading list shows all that it knows of its papers."""
+    page.locator("[data-kept][aria-busy=false]").wait_for()
+
+
 def test_no_page_runs_or_becomes_what_its_texts_say(hostile: Hostile, page: Page) -> None:
     found = {}
     for path in hostile.pages():
@@ -95,6 +100,7 @@ def test_a_query_is_text_in_the_page_of_results(hostile: Hostile, page: Page) ->
         query = quote(payload.text[:500], safe="")
         page.goto(f"{(hostile.site / 'search.html').as_uri()}?q={query}")
         page.evaluate("q => window.conspectus.search(q, {limit: 20})", payload.text[:500])
+        page.locator("html:not([data-asked])").wait_for()  # its answer is drawn
         found[payload.text[:50]] = intruders(page)
 
     assert {query: wrong for query, wrong in found.items() if wrong} == {}
@@ -113,6 +119,7 @@ def test_a_shared_list_is_text_whatever_its_address_says(hostile: Hostile, page:
     for fragment in (*shared, *(f"1.{paper_key('x')}{each}" for each in shared)):
         page.goto("about:blank")
         page.goto(f"{(hostile.site / 'reading-list.html').as_uri()}#{fragment}")
+        wait_for_cards(page)
         assert intruders(page) == [], fragment
 
 
@@ -130,4 +137,5 @@ def test_a_shelf_that_holds_hostile_texts_shows_them_as_text(hostile: Hostile, p
     ):
         page.evaluate("text => localStorage.setItem('conspectus/1/hostile', text)", text)
         page.goto(url)
+        wait_for_cards(page)
         assert intruders(page) == []
