@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from conspectus.model.papers import ExtraFile
 from conspectus.model.site import Output
 from conspectus.problems import ProblemsError
-from conspectus.publishing import Published, publish
+from conspectus.publishing import Published, is_whole, mark, publish, standing
 
 SITE = {"index.html": b"<p>home", "papers/a.html": b"<p>a", "papers/b.html": b"<p>b"}
 
@@ -115,6 +115,26 @@ def test_a_page_edited_by_hand_is_restored(tmp_path: Path, edit: bytes) -> None:
     os.utime(page, ns=(0, (tmp_path / "_site/.conspectus-site").stat().st_mtime_ns + 1))
     assert put(SITE, tmp_path / "_site").written == 1
     assert read(tmp_path / "_site") == SITE
+
+
+def test_what_stands_as_it_was_published_is_told_from_what_was_changed_since(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "_site"
+    assert (standing(folder), is_whole(folder), mark(folder)) == ({}, False, "")
+    put(SITE, folder)
+    assert (standing(folder).keys(), is_whole(folder)) == (SITE.keys(), True)
+    (folder / "papers/a.html").write_bytes(b"<p>another length")
+    (folder / "papers/b.html").unlink()
+    assert (standing(folder).keys(), is_whole(folder)) == ({"index.html"}, False)
+
+
+def test_the_mark_of_a_site_is_another_when_the_site_is(tmp_path: Path) -> None:
+    put(SITE, tmp_path / "one")
+    put(SITE, tmp_path / "same")
+    put({**SITE, "papers/a.html": b"<p>c"}, tmp_path / "other")
+    one, same, other = (mark(tmp_path / name) for name in ("one", "same", "other"))
+    assert one == same != other
 
 
 def test_a_page_cut_short_is_restored_whatever_its_time(tmp_path: Path) -> None:
