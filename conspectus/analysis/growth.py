@@ -28,8 +28,9 @@ _PULLED = 1.2
 _PARTS = 20
 """Papers to a sub-topic, where there are not too many of these."""
 _MOST_PARTS = 12
-_HOPELESS = 0.9
-"""The share of papers in heaps at which clearing these was never seen to help."""
+_POOR, _HOPELESS = 0.75, 0.6
+"""The share of papers in heaps, at first and when the willing ones have left, above which clearing
+these was never seen to help."""
 _CLEARED = 4
 """Of how many divisions the heaps are cleared at a time, the best first."""
 _HARDLY_MORE = 60
@@ -66,7 +67,7 @@ def subdivide(settler: Settler) -> Division:
         settler.rows, clusters.merges(settler.rows), parts_of(len(settler.rows))
     )
     division = settler.settled(start, _FEW_PULLS[-1])
-    return division if division.mixed > _HOPELESS else settler.cleared(division)
+    return settler.cleared(division, _HOPELESS) if division.mixed <= _POOR else division
 
 
 def are_told(division: Division) -> bool:

@@ -49,19 +49,23 @@ class Taken:
 
     def __init__(self, phrases: Iterable[tuple[str, ...]] = ()) -> None:
         self._by_word: dict[str, list[tuple[str, ...]]] = {}
+        self._known: dict[tuple[str, ...], bool] = {}
         for phrase in phrases:
             self.add(phrase)
 
     def add(self, phrase: tuple[str, ...]) -> None:
         """Take one more."""
+        self._known.clear()
         for word in phrase:
             self._by_word.setdefault(word, []).append(phrase)
 
     def clashes(self, phrase: tuple[str, ...]) -> bool:
         """Whether this phrase overlaps one that is taken."""
-        return any(
-            overlaps(phrase, other) for word in phrase for other in self._by_word.get(word, ())
-        )
+        if phrase not in self._known:
+            self._known[phrase] = any(
+                overlaps(phrase, other) for word in phrase for other in self._by_word.get(word, ())
+            )
+        return self._known[phrase]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +117,13 @@ class Namer:
         return tuple(choice.name for choice in _parted(found, self.counts.words))
 
     def evidence(self, group: Ints) -> Evidence:
-        """What sets a group apart that has a name already."""
-        return _evidence(self.counts.scores(group), self.counts)
+        """The terms that set a group apart, with a weight from 0 to 1, best first."""
+        scores = self.counts.scores(group)
+        able, is_label = _ranked(scores, self.counts)
+        best = able[is_label][:_TOLD]
+        worth = np.round(np.sqrt(scores[best] / scores[best].max(initial=1e-9)), 2).tolist()
+        numbers = self.counts.uses.terms[self.counts.places[best]].tolist()
+        return tuple(zip(numbers, worth, strict=True))
 
     def _candidates(self, group: Ints) -> _Candidates:
         key = group.tobytes()
@@ -148,7 +157,6 @@ class _Candidates:
     value: Floats
     free: Flags
     reach: Reach
-    evidence: Evidence
     made: dict[frozenset[int], Choice] = field(default_factory=dict)
 
     @classmethod
@@ -178,7 +186,6 @@ class _Candidates:
             value,
             standing_together(words),
             reach,
-            _evidence(scores, counts),
         )
 
     def without(self, refused: Collection[int]) -> Choice:
@@ -206,7 +213,6 @@ class _Candidates:
             round(found.coverage, 4),
             round(found.precision, 4),
             round(float(self.alone[is_open].max(initial=0.0)), 4),
-            self.evidence,
         )
         return Choice(named, found.value, tuple(int(self.places[i]) for i in order))
 
@@ -216,13 +222,6 @@ def _ranked(scores: Floats, counts: Counts) -> tuple[Ints, Flags]:
     able = np.flatnonzero(scores)
     able = able[np.argsort(-scores[able], kind="stable")]
     return able, counts.uses.is_label[counts.places[able]]
-
-
-def _evidence(scores: Floats, counts: Counts) -> Evidence:
-    able, is_label = _ranked(scores, counts)
-    best = able[is_label][:_TOLD]
-    worth = np.round(np.sqrt(scores[best] / scores[best].max(initial=1e-9)), 2).tolist()
-    return tuple(zip(counts.uses.terms[counts.places[best]].tolist(), worth, strict=True))
 
 
 def _free(places: Ints, counts: Counts, taken: Taken, most: int) -> list[int]:

@@ -89,7 +89,8 @@ class Naming:
             place = np.searchsorted(papers, siblings[i].papers)
             (new,) = Namer(counts, taken).names([place])
             if new.covers or (new.terms and not old.terms):
-                found[first + i], is_new = new, True
+                found[first + i] = replace(new, evidence=old.evidence)
+                is_new = True
         return is_new
 
 
@@ -117,12 +118,10 @@ class Telling:
         fresh = [place for node, place in zip(order, places, strict=True) if not self._has(node)]
         new = iter(namer.names(fresh))
         for node, place in zip(order, places, strict=True):
-            if self._has(node):
-                old = self.kept[id(node)]
-                self.given.append(replace(old, evidence=namer.evidence(place)))
-            else:
-                self.given.append(next(new))
-                self._take(self.given[-1])
+            name = self.kept[id(node)] if self._has(node) else next(new)
+            self.given.append(replace(name, evidence=namer.evidence(place)))
+            if not self._has(node):
+                self._take(name)
 
     def _has(self, node: Node) -> bool:
         return id(node) in self.kept

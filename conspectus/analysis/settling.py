@@ -108,12 +108,17 @@ class Settler:
         scores = likeness + pull * ((counts > 0) + 0.3 * counts)
         return np.asarray(np.argmax(np.round(scores, 9), axis=1), dtype=np.int64)
 
-    def cleared(self, division: Division) -> Division:
-        """Deal out the papers of heaps, the willing ones first, until few are left."""
+    def cleared(self, division: Division, hopeless: float = 1.0) -> Division:
+        """Deal out the papers of heaps, the willing ones first, until few are left.
+
+        Where the willing ones leave more than is `hopeless`, the others are not asked.
+        """
         best = division
-        for step in _STEPS:
+        for number, step in enumerate(_STEPS):
             if division.mixed <= FEW_MIXED:
                 return division
+            if number == 1 and division.mixed > hopeless:
+                break
             dealt = clusters.by_size(self._dealt(division.labels, *step))
             division = self.judged(self._without_small(dealt))
             best = min(best, division, key=lambda each: each.mixed)
