@@ -320,7 +320,7 @@ def _similar(
     near: Neighbours, explainer: Explainer, ids: tuple[str, ...], topmost: documents.Ints
 ) -> Iterator[Sequence[neighbours.Alike]]:
     """Of some papers at a time, since each part that a copy hands over has its price."""
-    steady = neighbours.steadied(near, explainer.weights)
+    steady = neighbours.steadied(near)
     yield from chunks(neighbours.all_similar(steady, explainer, ids, topmost), _AT_ONCE)
 
 

@@ -55,6 +55,8 @@ class Neighbours:
     """Papers × candidates; -1 where there are no more."""
     scores: Floats
     """Cosines, rounded to six places; 0 where there are no more."""
+    steady: Floats
+    """The same by the steady weights."""
     duplicates: frozenset[tuple[int, int]]
     """Pairs of papers that say nearly the same."""
 
@@ -66,34 +68,29 @@ def find(weights: Weights, workers: Workers = ALONE) -> Neighbours:
     width = min(_CANDIDATES, max(0, count - 1))
     if not width or not matrix.nnz:
         nobody = np.full((count, width), -1, dtype=np.int64)
-        return Neighbours(nobody, np.zeros((count, width)), frozenset())
+        nothing = np.zeros((count, width))
+        return Neighbours(nobody, nothing, nothing, frozenset())
     leading = _leading(matrix).astype(np.float32)
     across = leading.T.tocsr()
-    search = partial(_nearest, matrix, leading, across, width)
+    search = partial(_nearest, _Cosines.of(weights), leading, across, width)
     found = in_order(workers, [partial(search, start) for start in range(0, count, _BLOCK)])
-    papers, scores = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    return Neighbours(papers, scores, _duplicates(papers, scores))
+    papers, scores, steady = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return Neighbours(papers, scores, steady, _duplicates(papers, scores))
 
 
 def _nearest(
-    matrix: csr_matrix, leading: csr_matrix, across: csr_matrix, width: int, start: int
-) -> tuple[Ints, Floats]:
-    """The nearest papers of a block of papers, and their cosines."""
+    cosines: _Cosines, leading: csr_matrix, across: csr_matrix, width: int, start: int
+) -> tuple[Ints, Floats, Floats]:
+    """The nearest papers of a block of papers, and both of their cosines."""
     product = leading[start : start + _BLOCK] @ across
     near = _candidates(product, np.arange(start, start + product.shape[0]), width)
-    return _ranked(matrix, near, start)
+    return _ranked(near, *cosines.between(near, start))
 
 
-def steadied(near: Neighbours, weights: Weights) -> Neighbours:
+def steadied(near: Neighbours) -> Neighbours:
     """The same papers, in the order and with the scores of the steady weights."""
-    if not near.papers.size:
-        return near
-    blocks = [
-        _ranked(weights.steady, near.papers[start : start + _BLOCK], start)
-        for start in range(0, len(near.papers), _BLOCK)
-    ]
-    papers, scores = (np.concatenate(parts) for parts in zip(*blocks, strict=True))
-    return Neighbours(papers, scores, _duplicates(papers, scores))
+    papers, steady, scores = _ranked(near.papers, near.steady, near.scores)
+    return Neighbours(papers, steady, scores, _duplicates(papers, steady))
 
 
 def _duplicates(papers: Ints, scores: Floats) -> frozenset[tuple[int, int]]:
@@ -157,14 +154,44 @@ def _greatest(products: NDArray[np.float32], count: int) -> Ints:
     return places
 
 
-def _ranked(matrix: csr_matrix, block: Ints, start: int) -> tuple[Ints, Floats]:
-    """The candidates of the papers from `start` on, best first, and their exact cosines."""
-    rows, places = np.nonzero(block >= 0)
-    product = matrix[rows + start].multiply(matrix[block[rows, places]])
-    exact = np.zeros(block.shape)
-    exact[rows, places] = np.round(np.asarray(product.sum(axis=1)).ravel(), 6)
-    order = np.lexsort((block, np.where(block >= 0, -exact, 9.0)))
-    return np.take_along_axis(block, order, axis=1), np.take_along_axis(exact, order, axis=1)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Cosines:
+    """Cosines by both weights, from the products of one: the others differ by two factors."""
+
+    matrix: csr_matrix
+    by_feature: Floats
+    """What the product of two weights is multiplied by."""
+    by_paper: Floats
+    """What a paper's products are multiplied by after that."""
+
+    @classmethod
+    def of(cls, weights: Weights) -> _Cosines:
+        matrix = weights.matrix
+        owners = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+        squares = (matrix.data * weights.ratio[matrix.indices]) ** 2
+        norms = np.sqrt(np.bincount(owners, weights=squares, minlength=matrix.shape[0]))
+        return cls(matrix, weights.ratio**2, 1 / np.maximum(norms, 1e-12))
+
+    def between(self, near: Ints, start: int) -> tuple[Floats, Floats]:
+        """Of the papers from `start` on with those near each: exact ones, and steady ones."""
+        rows, places = np.nonzero(near >= 0)
+        others = near[rows, places]
+        product = self.matrix[rows + start].multiply(self.matrix[others]).tocsr()
+        exact, steady = np.zeros(near.shape), np.zeros(near.shape)
+        exact[rows, places] = np.round(np.asarray(product.sum(axis=1)).ravel(), 6)
+        scale = self.by_paper[rows + start] * self.by_paper[others]
+        steady[rows, places] = np.round((product @ self.by_feature) * scale, 6)
+        return exact, steady
+
+
+def _ranked(near: Ints, scores: Floats, others: Floats) -> tuple[Ints, Floats, Floats]:
+    """Papers by their scores, best first, ties by number, with other scores beside them."""
+    order = np.lexsort((near, np.where(near >= 0, -scores, 9.0)))
+    return (
+        np.take_along_axis(near, order, axis=1),
+        np.take_along_axis(scores, order, axis=1),
+        np.take_along_axis(others, order, axis=1),
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

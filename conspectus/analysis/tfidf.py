@@ -34,6 +34,8 @@ class Weights:
     """Rows are of length one, or zero where a paper has no feature."""
     steady: csr_matrix
     """The same with idf in steps: what is said of single papers by it, few others change."""
+    ratio: Floats
+    """For each feature its idf in steps, divided by the exact one."""
     terms: tuple[Ints, ...]
     """Feature number to the numbers of its terms."""
 
@@ -60,9 +62,12 @@ def weigh(vocabulary: Vocabulary) -> Weights:
 
     order = np.argsort(owners, kind="stable")
     members = np.split(terms[order], np.cumsum(np.bincount(owners, minlength=len(is_pair)))[:-1])
+    exact = np.log((1 + papers) / (1 + frequency[kept])) + 1
+    steps = rarity(frequency[kept], papers)
     return Weights(
-        times(np.log((1 + papers) / (1 + frequency[kept])) + 1),
-        times(rarity(frequency[kept], papers)),
+        times(exact),
+        times(steps),
+        steps / exact,
         tuple(members[i] for i in kept),
     )
 

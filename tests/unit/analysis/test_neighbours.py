@@ -40,6 +40,14 @@ def test_in_a_small_survey_the_nearest_papers_are_those_of_an_exact_search(
     assert np.array_equal(found.papers[is_found], by_trying_all(weights, width)[is_found])
 
 
+def test_steadied_papers_stand_by_the_cosines_of_the_steady_weights(weights: Weights) -> None:
+    found = neighbours.steadied(neighbours.find(weights))
+    cosines = np.round((weights.steady @ weights.steady.T).toarray(), 6)
+    of_found = np.take_along_axis(cosines, np.maximum(found.papers, 0), axis=1)
+    assert np.allclose(found.scores, np.where(found.papers >= 0, of_found, 0), atol=2e-6)
+    assert (np.diff(found.scores, axis=1) <= 0).all()
+
+
 def test_the_three_heaviest_features_find_most_of_the_nearest(
     weights: Weights, monkeypatch: pytest.MonkeyPatch
 ) -> None:

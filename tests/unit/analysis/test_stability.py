@@ -62,7 +62,8 @@ def test_topics_nest_as_the_lock_says_and_lost_or_circling_parents_are_passed_ov
 
 def weights(*rows: list[float]) -> Weights:
     matrix = csr_matrix(np.array(rows))
-    return Weights(matrix, matrix, tuple(np.array([i]) for i in range(matrix.shape[1])))
+    terms = tuple(np.array([i]) for i in range(matrix.shape[1]))
+    return Weights(matrix, matrix, np.ones(matrix.shape[1]), terms)
 
 
 def placed(topics: list[str], certain: list[bool], *rows: list[float]) -> dict[str, list[int]]:
