@@ -13,7 +13,8 @@ from collections.abc import Callable
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup, _escape_inner, escape
+from markupsafe import Markup, escape
+from markupsafe import _escape_inner as escaped  # type: ignore[attr-defined]
 
 WORDS = "w"
 """What templates call the catalogue."""
@@ -30,7 +31,7 @@ def written(value: object) -> str:
     if type(value) is Markup:
         return value
     if type(value) is str:
-        return _escape_inner(value)
+        return escaped(value)
     return str(value) if type(value) is int else escape(value)
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from conspectus import fields
 from conspectus.content import read_paper
 from conspectus.content.authors import author_of
+from conspectus.fields import plain, reader
 from conspectus.importers import drafting, frontmatter
 from conspectus.importers.entries import Entry, SourceText
 from conspectus.importers.formats import listing
@@ -26,6 +27,39 @@ YAMLISH = st.lists(
 ).map("".join)  # fmt: skip
 LINES = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
 WORDS = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=9)
+
+
+def by_the_parser(text: str) -> tuple[fields.Node | None, list[str]]:
+    reading = reader._Reading(text, "x", 1, [])
+    try:
+        return reading.document(), [str(problem) for problem in reading.problems]
+    except reader._BrokenError as broken:
+        return None, [str(broken.problem)]
+
+
+VALUES = st.one_of(
+    YAMLISH,
+    WORDS,
+    st.lists(st.one_of(WORDS, YAMLISH), max_size=3).map(lambda found: f"[{', '.join(found)}]"),
+    st.sampled_from(
+        ['"A: b"', "'it is # x'", "a:b", "a#b", "C++: x", "x:", "a -b", "~", "O'Brien", "[a b, c]"]
+    ),
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["title", "a", "x_1", "e-f"]), VALUES), max_size=4))
+def test_a_plain_table_is_what_the_parser_makes_of_it(pairs: list[tuple[str, str]]) -> None:
+    text = "".join(f"{key}: {value}\n" for key, value in pairs)
+
+    found = plain.table(text, "x", 1)
+
+    assert found is None or (found, []) == by_the_parser(text)
+
+
+def test_common_front_matter_needs_no_parser() -> None:
+    text = 'title: "On moss: a study"\nauthors: [Ann Fen, Bo O\'Lee]\npublished: 2021-05\n'
+
+    assert plain.table(text, "x", 1) is not None
 
 
 @given(st.one_of(YAMLISH, LINES))
