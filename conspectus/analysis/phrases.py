@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import add
 
 import numpy as np
 from numpy.typing import NDArray
@@ -179,6 +180,8 @@ def _is_noun_phrase(
 ) -> bool:
     if not _EMPTY_KEYS.isdisjoint(words) or context.absorbed[i] >= _ABSORBED:
         return False
+    if len(words) > 1 and any(map(_EMPTY_KEYS.__contains__, map(add, words, words[1:]))):
+        return False  # "non-trivial", which others write as one word
     if len(words) > 1 and not _EMPTY_STARTS.isdisjoint(words) and _holds_empty(words):
         return False
     if _NOT_LAST.fullmatch(words[-1]) or words[0] in gerunds or words[-1] in verbs:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from conspectus.model.papers import Paper
 from conspectus.model.topics import Quote
+from conspectus.prose import stating
 
 _MOST = 3
 _FEWEST_WORDS, _MOST_WORDS = 8, 60
@@ -76,6 +77,8 @@ def stands_alone(sentence: str) -> bool:
     return (
         _FEWEST_WORDS <= words <= _MOST_WORDS
         and not _LEANS.match(sentence)
+        and not stating.leans(sentence)
+        and not stating.opens_elsewhere(sentence)
         and not _ADDRESS.search(sentence)
         and not _NOT_PROSE.search(sentence)
         and sentence[:1].isupper()

@@ -31,6 +31,8 @@ from collections.abc import Sequence
 
 MOST_WORDS = 60
 LEAST_POINTS = 1
+_OPENING = 8
+"""Words that may not point elsewhere in a sentence that opens a text."""
 
 _GIVES = r"(?:propos|introduc|present|develop|design|devis|unveil|invent|put forward)"
 _MAY_GIVE = (
@@ -161,6 +163,14 @@ def leans(sentence: str) -> bool:
     """Whether a sentence needs the one before it to be understood."""
     said = sentence.lower()
     return _is_one_of_several(said) or _is_after_another(said)
+
+
+def opens_elsewhere(sentence: str) -> bool:
+    """Whether the first words speak of this or these that were named before: "this question".
+
+    "This paper" and its like are what is being read.
+    """
+    return bool(_ELSEWHERE.search(" ".join(sentence.lower().split()[:_OPENING])))
 
 
 def points(sentence: str) -> int:

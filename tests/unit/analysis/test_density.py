@@ -20,7 +20,8 @@ def lattice(form: Form) -> Lattice:
     members = np.arange(PAPERS).reshape(TOPICS, -1)
     nodes = [Node(papers, id=f"t{n}", slot=n) for n, papers in enumerate(members)]
     points = np.random.default_rng(1).random((PAPERS, 2))
-    nobody = Neighbours(np.full((PAPERS, 1), -1), np.zeros((PAPERS, 1)), frozenset())
+    unlike = np.zeros((PAPERS, 1))
+    nobody = Neighbours(np.full((PAPERS, 1), -1), unlike, unlike, frozenset())
     return layout.draw(form, nodes, LABELS, [None] * PAPERS, nobody, points).lattice
 
 

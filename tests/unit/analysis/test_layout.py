@@ -21,7 +21,8 @@ def alike(*near: tuple[int, ...]) -> Neighbours:
     """Papers that are equally like each of these."""
     width = max(map(len, near))
     papers = np.array([[*row, *[-1] * (width - len(row))] for row in near])
-    return Neighbours(papers, np.where(papers >= 0, 0.5, 0.0), frozenset())
+    scores = np.where(papers >= 0, 0.5, 0.0)
+    return Neighbours(papers, scores, scores, frozenset())
 
 
 def placed(known: list[Cell | None], near: Neighbours, form: Form = SMALL) -> list[Cell]:
@@ -121,7 +122,8 @@ def labels_of(points: Floats, sizes: list[int], terms: tuple[str, ...] = ("kites
         Node(np.arange(a, b), name, n)
         for n, (name, a, b) in enumerate(zip(names, ends[:-1], ends[1:], strict=True))
     ]
-    near = Neighbours(np.full((len(points), 1), -1), np.zeros((len(points), 1)), frozenset())
+    unlike = np.zeros((len(points), 1))
+    near = Neighbours(np.full((len(points), 1), -1), unlike, unlike, frozenset())
     named = dict.fromkeys(names, terms)
     drawn = draw(WIDE, nodes, named, [None] * len(points), near, points).lattice
     return [(label.column, label.row) for label in drawn.labels]
