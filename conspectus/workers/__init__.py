@@ -7,15 +7,14 @@ it runs, so the number of processes never shows in a site.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
-from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 from conspectus.workers.ahead import Ahead, Later
 from conspectus.workers.forked import Forked, can_fork
-from conspectus.workers.tasks import Result, Task
+from conspectus.workers.tasks import Result, Task, chunks
 
 __all__ = [
     "ALONE",
@@ -30,11 +29,7 @@ __all__ = [
     "processors",
 ]
 
-Item = TypeVar("Item")
 Answer = TypeVar("Answer")
-
-CHUNK = 250
-"""Papers or pages of one task: work of a tenth of a second, well above what passing it on costs."""
 
 
 class Workers(Protocol):
@@ -89,10 +84,3 @@ def processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def chunks(items: Iterable[Item], size: int = CHUNK) -> Iterator[tuple[Item, ...]]:
-    """The items in their order, `size` at a time; the last chunk may be shorter."""
-    rest = iter(items)
-    while chunk := tuple(islice(rest, size)):
-        yield chunk

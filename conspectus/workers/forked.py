@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from conspectus.workers.ahead import Ahead, in_a_copy
 from conspectus.workers.copying import CONTEXT, begun, give_back
 from conspectus.workers.losses import lost
-from conspectus.workers.tasks import Result, Task
+from conspectus.workers.tasks import Result, Task, chunks
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkProcess
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _END = None
 """What a copy sends when it ends: no task is left, or its shift is over."""
+_AT_ONCE = 8
+"""Results in one message, since sending and taking in each has its price, whatever it holds."""
 _SHIFT = 40
 """Tasks after which another copy goes on: what one has touched, it holds apart from its parent."""
 
@@ -83,10 +85,10 @@ class _Copies:
                 if message is _END:
                     self._relieve(reader)
                     continue
-                result, mistake = message
+                results, mistake = message
                 if mistake is not None:
                     raise mistake
-                yield result
+                yield from results
 
     def end(self) -> None:
         """Leave no copy behind, whatever it is doing."""
@@ -128,12 +130,12 @@ def _work(
             for _ in range(_SHIFT):
                 if (number := _taken(next_task)) >= len(tasks):
                     break
-                for result in tasks[number]():
-                    writer.send((result, None))
+                for results in chunks(tasks[number](), _AT_ONCE):
+                    writer.send((results, None))
         except BrokenPipeError:
             raise
         except Exception as mistake:  # the parent raises it where the work was asked for
-            writer.send((None, mistake))
+            writer.send(((), mistake))
         writer.send(_END)
         writer.close()
     os._exit(0)  # without the parent's clean-up, which is the parent's
