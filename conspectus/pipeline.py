@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -23,7 +23,7 @@ from conspectus import (
     siteplan,
     store,
 )
-from conspectus.citations import Citations
+from conspectus.citations import Citation, Citations
 from conspectus.content import Content, decisions, embeddings
 from conspectus.model.builds import BuildOptions, BuildReport
 from conspectus.model.identifiers import fault_of_id
@@ -75,9 +75,7 @@ def build(
     _stop_on_errors(survey.problems, strict=options.strict)
 
     citations = Citations()
-    corpus, settings = survey.content.corpus, survey.content.settings
-    cited = partial(exports.cited, corpus, settings, citations)
-    early = partial(_files_without_topics, survey.content, look, citations)
+    cited, early = _needing_no_topics(survey.content, look, citations)
     with workers.ahead([cited, early]) as ahead:
         found = find_topics(survey, freeze=options.frozen, workers=workers)
         for some in ahead.results(cited):
@@ -97,6 +95,16 @@ def build(
         show(_draughtsman(survey.content, found, look, site))
     if not options.frozen:
         store.write(options.content, found.lock, found.permalinks)
+    why = reasons(published.rewritten, drawn.standing, readings.fresh) if options.explain else ()
+    return _report(survey, found, published, tuple(why))
+
+
+def _report(
+    survey: Gathered,
+    found: Analysis,
+    published: publishing.Published,
+    rewritten: tuple[tuple[str, str], ...],
+) -> BuildReport:
     return BuildReport(
         papers=len(survey.content.corpus.papers),
         topics=sum(not topic.children for topic in found.topics),
@@ -106,14 +114,8 @@ def build(
         problems=survey.problems,
         notes=found.notes,
         sizes=sizes.by_kind(published.entries),
-        rewritten=_rewritten(published, drawn, readings) if options.explain else (),
+        rewritten=rewritten,
     )
-
-
-def _rewritten(
-    published: publishing.Published, drawn: Drawings, readings: Readings
-) -> tuple[tuple[str, str], ...]:
-    return tuple(reasons(published.rewritten, drawn.standing, readings.fresh))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,11 +200,16 @@ def find_topics(
     )
 
 
-def _files_without_topics(
+def _needing_no_topics(
     survey: Content, look: assets.Assets, citations: Citations
-) -> Iterator[Output]:
-    """The files that can be made while topics are being found."""
-    return chain(exports.of_papers(survey.corpus, survey.settings, citations), look.outputs())
+) -> tuple[Task[Mapping[str, Citation]], Task[Output]]:
+    """What can be made while topics are being found: citations, and the first files."""
+    corpus, settings = survey.corpus, survey.settings
+
+    def files() -> Iterator[Output]:
+        return chain(exports.of_papers(corpus, settings, citations), look.outputs())
+
+    return partial(exports.cited, corpus, settings, citations), files
 
 
 def _tasks(
