@@ -3,12 +3,13 @@
 # Tools are called as `python -m …`, since a script's first line cannot hold a path with a space.
 
 .DEFAULT_GOAL := site
-.PHONY: site test check pace browser serve bench fuzz reliability mutation coverage shots golden clean help
+.PHONY: site test check pace browser serve bench fuzz reliability repeat mutation coverage shots golden clean help
 
 CONTENT ?= content
 OUTPUT ?= _site
 JOBS ?= 2
 SECONDS ?= 60
+RUNS ?= 20
 
 IS_NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -57,6 +58,9 @@ fuzz: $(INSTALLED_DEEP) ## fuzz every reader of what strangers write, for SECOND
 
 reliability: browser $(INSTALLED_DEEP) ## the full counts of what must never happen, into docs/reliability.md
 	@$(RUN) -m tests.reliability $(ROWS)
+
+repeat: browser $(INSTALLED_DEV) ## run the tests of the browser and of faults RUNS times, and count the runs that were clean
+	@$(RUN) -m tests.repeat $(RUNS) $(FILES)
 
 mutation: $(INSTALLED_DEEP) ## change a sample of the core's lines, and list the changes that no test notices
 	@$(RUN) -m tests.mutation $(ROOMS)

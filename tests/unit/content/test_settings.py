@@ -109,3 +109,20 @@ def test_full_text_searches_can_be_switched_off(written: str) -> None:
 
 def test_an_automatic_count_can_be_written() -> None:
     assert read("topics: {count: auto}\n").topics.count is None
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("navigation: [{label: Group}]", "a link needs a label and a url"),
+        ("navigation: [{url: https://example.org}]", "a link needs a label and a url"),
+        ("subscribe: {email: nobody}", '"nobody" is neither a web nor an e-mail address'),
+        ("size: huge", 'size: "huge" is no size'),
+    ],
+)
+def test_a_setting_that_says_too_little_or_nothing_known_is_a_located_problem(
+    written: str, said: str
+) -> None:
+    _, [problem] = settings.read_text(f"title: Slow Moss\n{written}\n")
+    assert said in problem.message
+    assert (problem.location.line, problem.remedy != "") == (2, True)
