@@ -5,10 +5,11 @@
 
 The others are installed by npm into a temporary folder. Prints, for each engine: nDCG@10 on
 Cranfield (whole queries, and their three rarest words); known items at 1 for exact, prefix and
-mistyped half titles; bytes before the first result; latency of fresh and repeated queries, and the
-page's own work for a fresh one; the scripts' heap; CPU seconds of the index; bytes on disk; files
-that one more paper changes. MiniSearch and lunr, which load whole indices, are left out above
-10,000 papers.
+mistyped half titles; milliseconds until the first result and until ten are there, of fresh and of
+repeated queries, in a browser that nobody watches; the page's own work for a fresh one; the
+scripts' heap; bytes before the first result and before ten; CPU seconds of the index; bytes on
+disk; files that one more paper changes. MiniSearch and lunr, which load whole indices, are left out
+above 10,000 papers.
 """
 
 from __future__ import annotations
@@ -25,10 +26,11 @@ from collections import Counter
 from pathlib import Path
 
 from playwright.sync_api import Browser, CDPSession, Page, Request, sync_playwright
-from searching.asking import ASK_ALL, opened
+from searching.asking import opened, unwatched
 from searching.engines import Engine, changed_by_one, engines, installed, papers
 from searching.queries import DEPTH, holds, ndcg, rarest, title_queries, words
 
+ASKING = ("ask.html", "ask.js")
 REPEATED = 60
 """Of each kind, so many queries are asked once more."""
 
@@ -41,14 +43,14 @@ def main() -> None:
         others = [name for name in arguments.others.split(",") if name]
         if others:
             installed(others, folder)
-        executable = shutil.which("chromium")
+        executable = shutil.which("chromium") or playwright.chromium.executable_path
         flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         flags += ["--enable-precise-memory-info", "--js-flags=--expose-gc"]
         browser = playwright.chromium.launch(executable_path=executable, args=flags)
         if (arguments.data / "cranfield").is_dir() and not arguments.no_cranfield:
             cranfield(browser, arguments.data / "cranfield", folder, others)
         for size in arguments.sizes:
-            known_items(browser, arguments, size, folder, others)
+            known_items(browser, executable, arguments, size, folder, others)
         browser.close()
 
 
@@ -85,7 +87,7 @@ def cranfield(browser: Browser, data: Path, folder: Path, others: list[str]) -> 
     for engine in engines(documents, folder, "cranfield", others, is_analysed=True):
         with opened(browser, engine) as page:
             for kind, texts in kinds.items():
-                answers = page.evaluate(ASK_ALL, texts)
+                answers = page.evaluate("(texts) => window.askAll(texts)", texts)
                 scores = [
                     ndcg(answer["ids"], grades.get(query["id"], {}))
                     for query, answer in zip(queries, answers, strict=True)
@@ -95,7 +97,12 @@ def cranfield(browser: Browser, data: Path, folder: Path, others: list[str]) -> 
 
 
 def known_items(
-    browser: Browser, arguments: argparse.Namespace, size: int, folder: Path, others: list[str]
+    browser: Browser,
+    executable: str,
+    arguments: argparse.Namespace,
+    size: int,
+    folder: Path,
+    others: list[str],
 ) -> None:
     documents = list(papers(arguments.data / "papers.jsonl.xz", size))
     titles = {document["id"].lower(): document["title"] for document in documents}
@@ -107,14 +114,14 @@ def known_items(
                 "{}: one paper more changes {} of {} files".format(name, *changed_by_one(documents))
             )
         for kind, queries in title_queries(documents, arguments.known).items():
+            typed = [one for one, _ in queries]
+            fresh, again = unwatched(executable, engine, typed, typed[-REPEATED:])
             with opened(browser, engine) as page:
                 page.evaluate("window.tolerant = true")
-                typed = [one for one, _ in queries]
                 session = watched(page)
                 before = own_work(session)
-                fresh = page.evaluate(ASK_ALL, typed)
+                page.evaluate("async (texts) => { await window.askAll(texts); }", typed)
                 work = (own_work(session) - before) / len(typed)
-                again = page.evaluate(ASK_ALL, typed[-REPEATED:])
                 heap = page.evaluate("window.gc?.(), performance.memory.usedJSHeapSize / 1e6")
             right = [
                 bool(answer["ids"]) and holds(titles[answer["ids"][0]], meant)
@@ -122,8 +129,9 @@ def known_items(
             ]
             say(
                 f"{name}, {kind} half titles: success@1 {statistics.mean(right):.3f}; "
-                f"fresh {spread(fresh)}, of which {work:.1f} ms the page's own; "
-                f"again {spread(again)}; heap {heap:.0f} MB"
+                f"first {spread(fresh, 'first')}, ten {spread(fresh, 'ms')}, "
+                f"of which {work:.1f} ms the page's own; again {spread(again, 'ms')}; "
+                f"heap {heap:.0f} MB"
             )
         report_bytes(browser, engine, [one for one, _ in title_queries(documents, 20)["exact"]])
         shutil.rmtree(engine.folder)
@@ -142,31 +150,42 @@ def own_work(session: CDPSession) -> float:
     return 1000 * next(each["value"] for each in metrics if each["name"] == "TaskDuration")
 
 
-def spread(answers: list[dict]) -> str:
-    times = sorted(answer["ms"] for answer in answers)
+def spread(answers: list[dict], until: str) -> str:
+    times = sorted(answer[until] for answer in answers)
     return f"p50 {times[len(times) // 2]:.1f} p95 {times[int(len(times) * 0.95)]:.1f} ms"
 
 
 def report_bytes(browser: Browser, engine: Engine, queries: list[str]) -> None:
     """Everything but the page itself that a fresh browser loads until the answer is there."""
-    plain, packed = [], []
+    sizes: dict[str, list[tuple[int, int]]] = {"first": [], "ms": []}
     for query in queries:
         requests: list[Request] = []
         with opened(browser, engine, functools.partial(list.append, requests)) as page:
-            page.evaluate("async (query) => { await window.ask(query); }", query)
+            [answer] = page.evaluate("(query) => window.askAll([query])", query)
             page.wait_for_timeout(100)
-            bodies = [body_of(request) for request in requests]
-        plain.append(sum(map(len, bodies)) / 1024)
-        packed.append(sum(min(len(gzip.compress(body, 6)), len(body)) for body in bodies) / 1024)
-    say(
-        f"{engine.name}: KB before the first ten results, scripts included: "
-        f"median {statistics.median(plain):.0f} ({statistics.median(packed):.0f} compressed)"
+            for until, found in sizes.items():
+                end = answer["begun"] + answer[until]
+                bodies = [body_of(request) for request in requests if ended(request) <= end]
+                packed = sum(min(len(gzip.compress(body, 6)), len(body)) for body in bodies)
+                found.append((sum(map(len, bodies)), packed))
+    first, ten = (
+        [statistics.median(each) / 1024 for each in zip(*found, strict=True)]
+        for found in sizes.values()
     )
+    say(
+        f"{engine.name}: KB before the first result, scripts included: median {first[0]:.1f} "
+        f"({first[1]:.1f} compressed); before ten: {ten[0]:.1f} ({ten[1]:.1f} compressed)"
+    )
+
+
+def ended(request: Request) -> float:
+    """When its answer was there, in milliseconds; an answer of workers' counts too."""
+    return request.timing["startTime"] + max(request.timing["responseEnd"], 0)
 
 
 def body_of(request: Request) -> bytes:
     response = request.response()
-    return response.body() if response and not request.url.endswith("ask.html") else b""
+    return response.body() if response and not request.url.endswith(ASKING) else b""
 
 
 def say(line: str) -> None:

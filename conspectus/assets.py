@@ -30,6 +30,8 @@ _SPACED = re.compile(
 )
 """A text, or a sign that needs no blanks; not signs of sums: `a + +b` would become another, nor
 what would begin a comment of HTML's."""
+_JOINT = re.compile(r"(?m)^((?!.*//).*[;,{(\[])\n(?=.)")
+"""The end of a line that goes on in the next; a comment behind the line would swallow that."""
 _TYPE_FOLDERS = frozenset({"css", "js"})
 """Folders of static/ that repeat what the ending says, so they are left out of the permalink."""
 
@@ -103,7 +105,8 @@ def lean(script: bytes) -> bytes:
     """One of our own scripts without comments and indentation, which readers need not load.
 
     Lines of comment go, comments behind plain code, white space at the ends of lines, and blanks
-    around signs in lines that hold no pattern or odd text: what a line means hangs on nothing else.
+    around signs in lines that hold no pattern or odd text, and ends of lines behind signs after
+    which no line ends for JavaScript: what a script means hangs on nothing else.
     A script in which a line may begin inside a text is left as it is.
     """
     lines = script.decode().split("\n")
@@ -120,7 +123,7 @@ def lean(script: bytes) -> bytes:
         elif line and not line.startswith("//"):
             code = _ASIDE.sub(r"\1", line)
             kept.append(code if _ODD.search(code) else _SPACED.sub(r"\1\2", code))
-    return ("\n".join(kept) + "\n" * script.endswith(b"\n")).encode()
+    return _JOINT.sub(r"\1", "\n".join(kept) + "\n" * script.endswith(b"\n")).encode()
 
 
 def _own_templates(survey: Path) -> Iterator[tuple[str, str]]:

@@ -159,9 +159,12 @@ def measured(folder: Path) -> tuple[int, int]:
 
 
 def write_page(folder: Path, scripts: list[str]) -> None:
-    tags = "".join(f'<script src="{name}" defer></script>' for name in scripts)
+    """The page that is asked: with the parts that our search page's script looks for."""
+    tags = "".join(f'<script src="{name}" defer></script>' for name in [*scripts, "ask.js"])
     icon = '<link rel="icon" href="data:,">'
-    page = f'<!doctype html><html lang="en" data-root=""><meta charset="utf-8">{icon}{tags}'
+    page = f"""<!doctype html><html lang="en" data-root=""><meta charset="utf-8">{icon}{tags}
+<form data-search-form><input data-search-input></form><p data-search-status></p>
+<ol data-search-results></ol>"""
     (folder / "ask.html").write_text(page)
 
 
