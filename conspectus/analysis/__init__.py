@@ -28,7 +28,7 @@ from conspectus.analysis.ground import Ground, space_of
 from conspectus.analysis.naming import Naming
 from conspectus.analysis.neighbours import Explainer, Neighbours
 from conspectus.analysis.phrases import Phrases
-from conspectus.analysis.quiet import one_thread, without_collector
+from conspectus.analysis.quiet import one_thread
 from conspectus.analysis.space import Floats
 from conspectus.analysis.topics import Evidence
 from conspectus.analysis.tree import Node, leaf_of, parents, top_of, walk
@@ -48,6 +48,7 @@ from conspectus.model.topics import (
 )
 from conspectus.settings import TopicSettings
 from conspectus.workers import ALONE, Crew, Workers, chunks
+from conspectus.workers.collector import without_collector
 
 __all__ = ["analyse"]
 

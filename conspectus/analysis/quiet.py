@@ -1,8 +1,7 @@
-"""The interpreter as the analysis needs it: one thread of numbers, nobody looking for cycles."""
+"""The libraries of numbers as the analysis needs them: in one thread."""
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,15 +15,3 @@ def one_thread() -> Iterator[None]:
 
     with threadpool_limits(limits=1):
         yield
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Let nobody look for cycles among millions of strings and tuples, which have none."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

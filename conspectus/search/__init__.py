@@ -15,18 +15,20 @@ from conspectus.search.index import inverted
 from conspectus.search.numbers import numbered
 from conspectus.search.postings import posting_shards
 from conspectus.settings import Settings
+from conspectus.workers.collector import without_collector
 
 
 def outputs(corpus: Corpus, analysis: Analysis, settings: Settings) -> Iterator[Output]:
     """Every file below `search/`, entry file last; docs/search.md describes the format."""
-    numbers = numbered(paper.id for paper in corpus.papers)
-    index = inverted(corpus, analysis, numbers, settings.language)
-    families = (
-        posting_shards(index),
-        dictionary_shards(index),
-        document_shards(corpus, analysis, numbers),
-        facet_shards(corpus, analysis, numbers),
-    )
+    with without_collector():
+        numbers = numbered(paper.id for paper in corpus.papers)
+        index = inverted(corpus, analysis, numbers, settings.language)
+        families = (
+            posting_shards(index),
+            dictionary_shards(index),
+            document_shards(corpus, analysis, numbers),
+            facet_shards(corpus, analysis, numbers),
+        )
     for family in families:
         yield from family.outputs
     yield entry_output(analysis, index, families)

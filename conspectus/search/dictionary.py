@@ -6,7 +6,7 @@ where a word whose beginning was mistyped is found by its end.
 
 from __future__ import annotations
 
-from conspectus.search.fronts import front_coded
+from conspectus.search.fronts import front_coded, shared_lengths
 from conspectus.search.index import InvertedIndex, by_code_units
 from conspectus.search.shards import Family, listed, ranged, shard
 
@@ -38,8 +38,12 @@ def level(count: int) -> str:
 
 def _family(name: str, words: dict[str, int]) -> Family:
     ordered = by_code_units(words)
-    ranges = tuple(ranged(ordered, [len(word) for word in ordered]))
-    keys = [key for key, _, _ in ranges]
-    marked = [(word, level(words[word])) for word in ordered]
-    shards = [shard(name, key, front_coded(marked[start:end])) for key, start, end in ranges]
-    return listed(name, keys, shards)
+    shared = shared_lengths(ordered)
+    ranges = tuple(ranged(ordered, list(map(len, ordered)), shared))
+    lengths = shared.tolist()
+    levels = [level(words[word]) for word in ordered]
+    shards = [
+        shard(name, key, front_coded(ordered[part], levels[part], lengths[part]))
+        for key, part in ((key, slice(start, end)) for key, start, end in ranges)
+    ]
+    return listed(name, [key for key, _, _ in ranges], shards)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 
@@ -72,13 +72,12 @@ class _Reader:
     """Takes a text's pieces apart once, however often they occur, and counts in whole arrays."""
 
     def __init__(self, stem: Stem) -> None:
+        self._stem = stem
         self._stop_terms = stop_terms(stem)
         self._terms: defaultdict[str, int] = defaultdict(count().__next__)
-        self._runs: Places[str] = Places(lambda run: self._numbered(terms_of(run, stem)))
-        self._names: Places[str] = Places(
-            lambda run: self._numbered(AUTHOR + word for word in words_of(run))
-        )
-        self._pieces: Places[bytes] = Places(lambda piece: self._runs.of(runs_of(piece)))
+        self._runs: Places[str] = Places(self._terms_of)
+        self._names: Places[str] = Places(self._names_of)
+        self._pieces: Places[bytes] = Places(self._runs_of)
         self._title_places: dict[str, list[int]] = {}
         self._blocks: list[Block] = []
         self._lengths: list[Integers] = [_NOTHING]
@@ -153,8 +152,15 @@ class _Reader:
         is_stop[places] = True
         return is_stop
 
-    def _numbered(self, terms: Iterable[str]) -> Iterator[int]:
-        return map(self._terms.__getitem__, terms)
+    def _terms_of(self, runs: Sequence[str]) -> list[list[int]]:
+        terms, stem = self._terms, self._stem
+        return [[terms[term] for term in terms_of(run, stem)] for run in runs]
+
+    def _names_of(self, runs: Sequence[str]) -> list[list[int]]:
+        return [[self._terms[AUTHOR + word] for word in words_of(run)] for run in runs]
+
+    def _runs_of(self, pieces: Sequence[bytes]) -> list[list[int]]:
+        return [list(self._runs.of(runs_of(piece))) for piece in pieces]
 
 
 def _block(terms: Integers, rows: Integers, counts: Integers) -> Block:

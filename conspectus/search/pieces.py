@@ -16,6 +16,8 @@ _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _HELD = re.compile(rf"[\x00-\x7f{CJK}]|[^\W_]")
 _DOI = re.compile(r"10\.[0-9]{4,9}/")
 _KEPT = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789'#+._-")
+_BESIDE = b"'._-"
+"""Signs that a run holds between letters only."""
 _PLAIN = bytes(
     code if code >= 0x80 or code in _KEPT else ord(" ") for code in bytes(range(256)).lower()
 )
@@ -34,8 +36,8 @@ def pieces(text: str) -> list[bytes]:
 
 def runs_of(piece: bytes) -> list[str]:
     """The runs of one piece."""
-    text = piece.decode()
-    return [text] if piece.isalnum() else runs_in(text)
+    word = piece.strip(_BESIDE)
+    return [word.decode()] if word.isalnum() else runs_in(piece.decode())
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, chain, count, islice
 from typing import Generic, TypeVar
 
@@ -22,8 +22,9 @@ class Places(Generic[Text]):
     once: ten million occurrences are no more than ten million look-ups.
     """
 
-    def __init__(self, parts_of: Callable[[Text], Iterable[int]]) -> None:
-        self._parts_of: Callable[[Text], Iterable[int]] = parts_of
+    def __init__(self, parts_of: Callable[[Sequence[Text]], list[list[int]]]) -> None:
+        """`parts_of` takes many texts at a time, since most are taken apart in no time."""
+        self._parts_of: Callable[[Sequence[Text]], list[list[int]]] = parts_of
         self._places: defaultdict[Text, int] = defaultdict(count().__next__)
         self._parts = array("q")
         self._ends = array("q", [0])
@@ -49,6 +50,6 @@ class Places(Generic[Text]):
 
     def _take_apart(self) -> None:
         new = list(islice(self._places, len(self._ends) - 1, None))
-        parts = [list(self._parts_of(text)) for text in new]
+        parts = self._parts_of(new)
         self._ends.extend(accumulate(map(len, parts), initial=self._ends.pop()))
         self._parts.extend(chain.from_iterable(parts))

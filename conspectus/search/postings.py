@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from conspectus.model.site import Output
-from conspectus.search.fronts import front_coded
+from conspectus.search.fronts import front_coded, shared_lengths
 from conspectus.search.index import WEAK, InvertedIndex
 from conspectus.search.packing import Integers, Lists, coded, packed, rice_width
 from conspectus.search.shards import Family, hash_in, listed, ranged, shard
@@ -41,14 +41,18 @@ def posting_shards(index: InvertedIndex) -> Family:
     is_single = (np.diff(inline.starts) == 1) & ~is_long
     marks = np.where(is_single, np.where(inline.title_counts, ONE_TITLE, ONE), COUNTED)
     marks[is_long] = LONG
-    ranges = tuple(ranged(index.terms, _sizes(inline, index.slots).tolist()))
+    letters = marks.tolist()
+    shared = shared_lengths(index.terms)
+    ranges = tuple(ranged(index.terms, _sizes(inline, index.slots).tolist(), shared))
+    lengths = shared.tolist()
     ends = [end for _, _, end in ranges]
     shards, asides = [], []
     for (key, start, end), text in zip(
         ranges, _texts(inline, ~is_single, ends, index.slots), strict=True
     ):
-        terms = zip(index.terms[start:end], marks[start:end].tolist(), strict=True)
-        shards.append(shard("p", key, front_coded(terms), text))
+        part = slice(start, end)
+        terms = front_coded(index.terms[part], letters[part], lengths[part])
+        shards.append(shard("p", key, terms, text))
         asides.append(
             " ".join(
                 _aside(index, place, long_lists.get(place))

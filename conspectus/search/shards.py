@@ -6,10 +6,12 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, pairwise
 from zlib import crc32
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from conspectus.model.site import Output
 
@@ -23,6 +25,8 @@ PART = 96
 PART_FAMILIES = {"p": "i", "w": "j", "r": "k"}
 HASH_LENGTH = 5
 NO_SHARD = "." * HASH_LENGTH
+
+Integers = NDArray[np.int64]
 
 _UNSAFE = re.compile(r"[^a-z0-9]")
 
@@ -107,35 +111,42 @@ def script_text(value: object) -> bytes:
     return rb"\\".join(piece.replace(rb"\t", b"\t") for piece in between)
 
 
-def ranged(terms: Sequence[str], sizes: Sequence[int]) -> Iterator[tuple[str, int, int]]:
+def ranged(
+    terms: Sequence[str], sizes: Sequence[int], shared: Integers
+) -> Iterator[tuple[str, int, int]]:
     """Cut sorted terms into ranges (key, start, end) of at most the limit, at shared prefixes.
 
-    Cuts follow from the terms near them, so that an insertion moves few. A range holds the terms
-    from its key up to the next one's.
+    `shared` is what `fronts.shared_lengths` says of the terms. Cuts follow from the terms near
+    them, so that an insertion moves few. A range holds the terms from its key up to the next one's.
     """
     if not terms:
         return
     totals = [0, *accumulate(sizes)]
     key = ""
-    for start, end, prefix in _cut(terms, totals, 0, len(terms), 0):
+    for start, end, prefix in _cut(terms, totals, shared, 0, len(terms), 0):
         key = prefix if start else ""
         yield key, start, end
 
 
 def _cut(
-    terms: Sequence[str], totals: Sequence[int], start: int, end: int, depth: int
+    terms: Sequence[str],
+    totals: Sequence[int],
+    shared: Integers,
+    start: int,
+    end: int,
+    depth: int,
 ) -> Iterator[tuple[int, int, str]]:
     """Split by the next character; neighbours that fit one range share it."""
-    open_at = last = start
-    for _, group in groupby(term[: depth + 1] for term in terms[start:end]):
-        first, last = last, last + len(list(group))
+    open_at = start
+    begins = start + 1 + np.flatnonzero(shared[start + 1 : end] <= depth)
+    for first, last in pairwise([start, *begins.tolist(), end]):
         if totals[last] - totals[open_at] <= LIMIT:
             continue
         if first > open_at:
             yield open_at, first, terms[open_at][: depth + 1]
         open_at = first
         if totals[last] - totals[first] > LIMIT and last - first > 1:
-            yield from _cut(terms, totals, first, last, depth + 1)
+            yield from _cut(terms, totals, shared, first, last, depth + 1)
             open_at = last
     if open_at < end:
         yield open_at, end, terms[open_at][: depth + 1]

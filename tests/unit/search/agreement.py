@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from conspectus.search.dictionary import level
-from conspectus.search.fronts import front_coded
+from conspectus.search.fronts import front_coded, shared_lengths
 from conspectus.search.packing import Lists, packed
 from conspectus.search.stems import stemmer, stems_of, unstemmed
 from conspectus.search.tokens import fold, runs, token, words_of
@@ -244,9 +244,13 @@ def made() -> dict[str, object]:
         "postings": postings(),
         "dictionary": {
             "words": [[w, i] for i, (w, _) in enumerate(levels)],
-            "text": front_coded((word, level(count)) for word, count in levels),
+            "text": coded([word for word, _ in levels], [level(count) for _, count in levels]),
         },
     }
+
+
+def coded(words: list[str], marks: list[str]) -> str:
+    return front_coded(words, marks, shared_lengths(words).tolist())
 
 
 def main() -> None:

@@ -6,10 +6,9 @@ import json
 
 import pytest
 
-from conspectus.search.fronts import front_coded
 from conspectus.search.stems import stemmer, unstemmed
 from conspectus.search.tokens import fold, runs, token, words_of
-from tests.unit.search.agreement import FIXTURE, postings
+from tests.unit.search.agreement import FIXTURE, coded, postings
 from tests.unit.search.support import named
 
 AGREED = json.loads(FIXTURE.read_text("utf-8"))
@@ -42,5 +41,6 @@ def test_postings_are_packed_as_agreed() -> None:
 
 
 def test_a_dictionary_is_coded_as_agreed() -> None:
-    words = [(word, chr(ord("A") + level)) for word, level in AGREED["dictionary"]["words"]]
-    assert front_coded(words) == AGREED["dictionary"]["text"]
+    words, levels = zip(*AGREED["dictionary"]["words"], strict=True)
+    marks = [chr(ord("A") + level) for level in levels]
+    assert coded(list(words), marks) == AGREED["dictionary"]["text"]

@@ -10,6 +10,7 @@ import pytest
 
 from conspectus.model.site import Output
 from conspectus.search import documents, packing
+from conspectus.search.fronts import shared_lengths
 from conspectus.search.numbers import numbered
 from conspectus.search.shards import (
     LIMIT,
@@ -97,7 +98,7 @@ def test_numbers_are_unique() -> None:
 
 def test_ranges_cover_all_terms_once_and_in_order() -> None:
     terms = sorted({f"{a}{b}{i}" for a in "abc" for b in "xyz" for i in range(900)})
-    found = list(ranged(terms, [20] * len(terms)))
+    found = list(ranged(terms, [20] * len(terms), shared_lengths(terms)))
     assert [start for _, start, _ in found] == [0, *(end for _, _, end in found[:-1])]
     assert found[-1][2] == len(terms)
     for key, start, end in found:
@@ -105,11 +106,20 @@ def test_ranges_cover_all_terms_once_and_in_order() -> None:
         assert end - start <= LIMIT / 20
 
 
+def test_what_words_share_with_the_one_before_is_counted_however_long_they_are() -> None:
+    long = "k" * 100
+    words = ["a", "ab", "abc", "b", "ü", "\U00020000", "\U00020000x", long, f"{long}l", f"{long}lm"]
+    assert shared_lengths(words).tolist() == [0, 1, 2, 0, 0, 0, 1, 0, 100, 101]
+    assert shared_lengths([]).tolist() == []
+    assert shared_lengths(["alone"]).tolist() == [0]
+
+
 def test_ranges_begin_at_the_first_letter_that_parts_them() -> None:
     terms = sorted(f"{a}{b}" for a in "abc" for b in "uvwxyz")
-    assert [key for key, _, _ in ranged(terms, [LIMIT // 8] * 18)] == ["", "b", "c"]
+    sizes = [LIMIT // 8] * 18
+    assert [key for key, _, _ in ranged(terms, sizes, shared_lengths(terms))] == ["", "b", "c"]
     halves = [*terms[:6], *(f"b{b}{n}" for b in "uvwxyz" for n in range(2))]
-    assert [key for key, _, _ in ranged(halves, [LIMIT // 8] * 18)] == ["", "bu", "by"]
+    assert [key for key, _, _ in ranged(halves, sizes, shared_lengths(halves))] == ["", "bu", "by"]
 
 
 def test_the_entry_file_says_whether_there_are_texts_to_load(

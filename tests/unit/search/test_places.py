@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from conspectus.search.places import Places
 
 
 def places_of_letters(asked: list[str]) -> Places[str]:
-    def parts_of(text: str) -> list[int]:
-        asked.append(text)
-        return [ord(letter) for letter in text]
+    def parts_of(texts: Sequence[str]) -> list[list[int]]:
+        asked.extend(texts)
+        return [[ord(letter) for letter in text] for text in texts]
 
     return Places(parts_of)
 
