@@ -6,6 +6,8 @@
 
   const MOST_VERIFIED = 200;
   const FIRST = 10;
+  /** From where to where results are looked at together. */
+  const TRIED = [[0, 1], [1, 4]];
 
   /** Papers that hold every quoted phrase, and none that is excluded. */
   async function inOrder(ranking, query, asked, entry, state) {
@@ -48,10 +50,21 @@
     return conspectus.rank.ordered(sorted, ranking.numbers.subarray(sorted.length));
   }
 
-  /** Whether no title could agree better with what was typed than the first result's does. */
-  async function isFirstBest({ first }, query, state) {
+  /**
+   * The first result with whose title no other could agree better; null if none of the first few
+   * is it. Their records are fetched in the steps of `TRIED`, since mostly the first is.
+   */
+  async function bestAgreeing({ first }, query, state) {
     const typed = wordsOf(query, state);
-    return first.length < 2 || typed.length < 2 || agreement(typed, await titleOf(first[0], state)) === agreement(typed, typed);
+    if (first.length < 2 || typed.length < 2) return first[0] ?? null;
+    const most = agreement(typed, typed);
+    for (const [from, to] of TRIED) {
+      const tried = first.slice(from, to);
+      const titles = await Promise.all(tried.map((result) => titleOf(result, state)));
+      const place = titles.findIndex((title) => agreement(typed, title) === most);
+      if (place >= 0) return tried[place];
+    }
+    return null;
   }
 
   /** The words typed, or what they were taken for. */
@@ -98,5 +111,5 @@
     return words.some((_, at) => phrase.every((word, i) => words[at + i] === word));
   }
 
-  conspectus.order = { FIRST, inOrder, titlesFirst, isFirstBest, newestFirst };
+  conspectus.order = { FIRST, inOrder, titlesFirst, bestAgreeing, newestFirst };
 })();

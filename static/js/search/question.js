@@ -74,7 +74,8 @@
       if (asked.length === 0 || hangsOnMore) return { first: [], ...known };
       const ranking = await this.#told(asked, isWanted, conspectus.rank.ranked(asked, entry, isWanted));
       const first = conspectus.rank.certain(ranking, order.FIRST);
-      if (await order.isFirstBest({ first }, query, state)) return { first: first.slice(0, 1), ...known };
+      const best = await order.bestAgreeing({ first: first.slice(0, order.FIRST) }, query, state);
+      if (best) return { first: [best], ...known };
       const held = await order.titlesFirst({ ...ranking, first }, query, state, 0);
       return { first: held.first.slice(0, order.FIRST), ...known };
     }
