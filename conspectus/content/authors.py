@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from conspectus.fields import Fields, Items, Node, Scalar, Table, shown
+from conspectus.fields import Fields, Items, Node, Scalar, shown
 from conspectus.model.papers import Author
 from conspectus.problems import Problem, error
 
@@ -48,8 +48,7 @@ def read(fields: Fields) -> tuple[Author, ...]:
             'write a list: authors: [Ada Lovelace, "Turing, Alan"]',
         )
         return ()
-    nodes = (node,) if isinstance(node, Table) else fields.items("authors")
-    authors = (_author(entry, fields.problems) for entry in nodes)
+    authors = (_author(entry, fields.problems) for entry in fields.items("authors"))
     return tuple(author for author in authors if author is not None)
 
 

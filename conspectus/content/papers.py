@@ -221,9 +221,7 @@ def _aliases(fields: Fields) -> tuple[str, ...]:
 
 
 def _links(fields: Fields) -> tuple[Link, ...]:
-    node = fields.node("links")
-    nodes = (node,) if isinstance(node, Table) else fields.items("links")
-    found = (_link(entry, fields.problems) for entry in nodes)
+    found = (_link(entry, fields.problems) for entry in fields.items("links"))
     return tuple(link for link in found if link is not None)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from conspectus import files, styles
-from conspectus.fields import Fields, Node, Scalar, Table, decode, is_url, moved, shown, table
+from conspectus.fields import Fields, Scalar, Table, decode, is_url, moved, shown, table
 from conspectus.model.identifiers import slug_of
 from conspectus.problems import Location, Problem, error
 from conspectus.settings.mail import Mail, read_mail
@@ -319,9 +319,7 @@ def _search_sites(fields: Fields) -> Iterator[TextSearch]:
 
 def _tables(fields: Fields, key: str, example: str) -> Iterator[Fields]:
     """The mappings of a list, each with its own fields."""
-    node = fields.node(key)
-    nodes: tuple[Node, ...] = (node,) if isinstance(node, Table) else fields.items(key)
-    for entry in nodes:
+    for entry in fields.items(key):
         if isinstance(entry, Table):
             yield Fields(entry, fields.problems)
         else:

@@ -91,6 +91,12 @@ def test_every_field_is_read_by_its_own_reader() -> None:
     assert found.sources == (("venue", "crossref"), ("doi", "openalex"))
 
 
+def test_one_link_needs_no_list_around_it() -> None:
+    link = "{kind: code, url: https://example.org/code}"
+    alone, listed = (only_paper(paper(front=f"links: {each}\n")) for each in (link, f"[{link}]"))
+    assert alone.links == listed.links == (Link("code", "https://example.org/code"),)
+
+
 def test_links_of_the_front_matter_come_first_and_none_is_repeated() -> None:
     found = only_paper(FULL).links
 
