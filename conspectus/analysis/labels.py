@@ -26,6 +26,7 @@ from conspectus.analysis.uses import Counts, Uses
 
 _GOOD, _PLAINER = 14, 8
 """Candidates of a group: good terms, and plainer words for want of them."""
+_LOOKED_AT = 1_000
 _BEST, _WIDEST = 10, 6
 """Of these, how many are tried together: the best, and those that reach most papers."""
 _TOLD = 24
@@ -220,6 +221,8 @@ class _Candidates:
 def _ranked(scores: Floats, counts: Counts) -> tuple[Ints, Flags]:
     """The terms that set a group apart, the best first, and which of them are good names."""
     able = np.flatnonzero(scores)
+    if len(able) > _LOOKED_AT:  # a group of thousands has as many, of which the first are asked for
+        able = able[scores[able] >= np.partition(scores[able], -_LOOKED_AT)[-_LOOKED_AT]]
     able = able[np.argsort(-scores[able], kind="stable")]
     return able, counts.uses.is_label[counts.places[able]]
 
