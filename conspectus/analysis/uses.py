@@ -92,10 +92,12 @@ class Counts:
     @classmethod
     def of(cls, papers: Ints, uses: Uses) -> Counts:
         """Count the terms of these papers."""
-        rows = uses.matrix[papers]
+        # Of all papers nothing is copied: there may be a hundred thousand.
+        rows = uses.matrix[papers] if len(papers) < uses.matrix.shape[0] else uses.matrix
         users = np.bincount(rows.indices, minlength=rows.shape[1])
         places = np.flatnonzero(users >= min(2, len(papers)))
-        rows = rows[:, places]
+        if len(places) < rows.shape[1]:
+            rows = rows[:, places]
         return cls(uses, places, rows, rows.tocsc(), users[places].astype(np.float64))
 
     def words(self, place: int) -> tuple[str, ...]:
