@@ -14,7 +14,7 @@ import numpy as np
 from conspectus.analysis import clusters
 from conspectus.analysis.documents import Ints
 from conspectus.analysis.ground import Ground
-from conspectus.analysis.settling import FEW_MIXED, MOST_MIXED, Division, Settler
+from conspectus.analysis.settling import FEW_MIXED, MOST_MIXED, ONE_ROUND, Division, Settler
 
 _PULLS = (0.02, 0.04, 0.06)
 _FEW_PULLS = (0.03, 0.06)
@@ -66,7 +66,7 @@ def subdivide(settler: Settler) -> Division:
     start = clusters.partition(
         settler.rows, clusters.merges(settler.rows), parts_of(len(settler.rows))
     )
-    division = settler.settled(start, _FEW_PULLS[-1])
+    division = settler.settled(start, _FEW_PULLS[-1], ONE_ROUND)
     return settler.cleared(division, _HOPELESS) if division.mixed <= _POOR else division
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 _ROUNDS = 3
-_FEW_ROUNDS = 1
+ONE_ROUND = 1
 _MANY = 5_000
 _FOCUS = 0.5
 FEW_MIXED = 0.12
@@ -78,14 +78,14 @@ class Settler:
             min(smallest, len(papers) / _SMALL),
         )
 
-    def settled(self, start: Ints, pull: float) -> Division:
-        """Name the groups, let papers follow the names, again.
+    def settled(self, start: Ints, pull: float, rounds: int = _ROUNDS) -> Division:
+        """Name the groups, let papers follow the names, again; once only where there are many.
 
         They are drawn from where the groups began: had these moved along with their papers, names
         would draw ever more of them.
         """
         found, likeness = start, self._likeness(start)
-        for _ in range(_ROUNDS if len(start) <= _MANY else _FEW_ROUNDS):
+        for _ in range(rounds if len(start) <= _MANY else ONE_ROUND):
             moved = self._followed(found, likeness, pull)
             is_same = np.array_equal(moved, found)
             found = moved
