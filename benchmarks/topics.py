@@ -99,7 +99,7 @@ def read(path: Path, first: int | None = None) -> Collection:
 
 def _paper(name: str, title: str, abstract: str) -> Paper:
     sentences = tuple(part for part in _SENTENCE_END.split(abstract) if part)
-    prose = Prose(source=abstract, html="", text=abstract, sentences=sentences)
+    prose = Prose(source=abstract, html="", text=abstract, apart=sentences)
     return Paper(name, f"papers/{name}.md", title, title, title, prose)
 
 

@@ -174,7 +174,7 @@ def corpus_of(documents: Iterable[dict]) -> Corpus:
 
 def paper(document: dict) -> Paper:
     sentences = tuple(re.split(r"(?<=[.!?]) +(?=[A-Z])", document["abstract"]))
-    prose = Prose(document["abstract"], "", document["abstract"], sentences=sentences)
+    prose = Prose(document["abstract"], "", document["abstract"], apart=sentences)
     names = (name.rpartition(" ") for name in document.get("authors", ()))
     year = document.get("year")
     return Paper(

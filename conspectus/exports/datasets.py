@@ -76,7 +76,6 @@ def _paper(paper: Paper, found: PaperAnalysis | None, size: Size) -> Record:
     record: Record = {
         "id": paper.id,
         "title": paper.title_text,
-        "permalink": urls.paper_permalink(paper.id),
         "topic": found.topic if found and found.topic else None,
         "listed": str(paper.listed) if paper.listed else None,
         "published": str(paper.published) if paper.published else None,
@@ -86,12 +85,13 @@ def _paper(paper: Paper, found: PaperAnalysis | None, size: Size) -> Record:
         "terms": list(found.terms) if found else [],
     }
     extras: Record = {
+        "added": str(paper.added) if paper.added else None,
+        "permalink": urls.paper_permalink(paper.id),
         "authors": [_author(author) for author in paper.authors],
         "contribution": paper.abstract.stating_text,
     }
     known: Record = {
         "position": paper.position,
-        "added": str(paper.added) if paper.added else None,
         "venue": paper.venue,
         "doi": paper.doi,
         "arxiv": paper.arxiv,
@@ -141,7 +141,7 @@ def _topic(topic: Topic, papers: dict[str, Paper]) -> Record:
         "summary": [
             {
                 "paper": quote.paper,
-                "sentence": papers[quote.paper].abstract.sentences[quote.sentence],
+                "sentence": papers[quote.paper].abstract.sentence(quote.sentence),
             }
             for quote in topic.summary
         ],

@@ -31,8 +31,6 @@ from conspectus.words import Words, words
 __all__ = ["digest_id", "entry_id", "outputs"]
 
 MOST_ENTRIES = 50
-MOST_OF_TOPIC = 10
-"""Of a topic's feed in a large survey, which has hundreds of them: each with one sentence."""
 
 
 def outputs(
@@ -89,11 +87,13 @@ class _Desk:
         home: str,
         members: Iterable[Paper],
         *,
-        is_brief: bool = False,
+        most: int | None = None,
     ) -> Feed:
-        """A feed of the newest of some papers; `home` is the permalink of the page it follows."""
-        most = MOST_OF_TOPIC if is_brief else MOST_ENTRIES
-        newest = sorted(members, key=_newest_first)[:most]
+        """A feed of the newest of some papers; `home` is the permalink of the page it follows.
+
+        It is brief where it is told how many entries it has at most.
+        """
+        newest = sorted(members, key=_newest_first)[: most or MOST_ENTRIES]
         return Feed(
             stem=stem,
             id=feed_id(self.survey, stem),
@@ -102,20 +102,21 @@ class _Desk:
             home=home,
             settings=self.settings,
             entries=tuple(
-                _entry(paper, self.survey, self.labels.get(paper.id, ""), is_brief=is_brief)
+                _entry(paper, self.survey, self.labels.get(paper.id, ""), is_brief=most is not None)
                 for paper in newest
             ),
         )
 
     def topic_feed(self, topic: Topic) -> Feed:
         """A topic's papers; brief in a large survey."""
+        size = size_of(self.settings, len(self.papers))
         return self.feed(
             f"feeds/topics/{topic.id}",
             f"{topic.label} · {self.settings.title}",
             topic.description,
             urls.topic_permalink(topic.id),
             (self.papers[paper] for paper in topic.papers),
-            is_brief=size_of(self.settings, len(self.papers)).has_brief_feeds,
+            most=size.entries_of_topic_feeds if size.has_brief_feeds else None,
         )
 
     def list_feed(self, reading_list: ReadingList) -> Feed:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from struct import Struct
 from typing import Literal
 
 from conspectus.model.characters import escaped
+
+_PLACE = Struct("<II")
+"""Where a sentence begins and ends. Numbers in a tuple would weigh as much as the sentences."""
 
 LinkKind = Literal[
     "code", "model", "dataset", "demo", "project", "video", "slides", "paper", "link"
@@ -67,14 +72,28 @@ class Prose:
     """Safe block HTML; the stating sentence, if any, in `<mark class="line">`."""
     text: str
     """Plain text, one line a block; math as its TeX source without delimiters."""
-    sentences: tuple[str, ...] = ()
-    """The sentences of `text`, in order."""
+    places: bytes = b""
+    """Where each sentence of `text` begins and ends: pairs of numbers (see `places_of`)."""
+    apart: tuple[str, ...] = ()
+    """The sentences, where they are no stretches of the text."""
     marked_up: tuple[tuple[int, str], ...] = ()
     """Places and safe inline HTML of those sentences that hold markup, in order."""
     stating: int | None = None
     """The place of the one sentence that states the contribution."""
     links: tuple[Link, ...] = ()
     """The links found in the text, in order, without repeats."""
+
+    def __post_init__(self) -> None:
+        """A survey holds all its papers: what most texts have twice is held once."""
+        if self.text == self.source:
+            object.__setattr__(self, "source", self.text)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences of `text`, in order; made anew each time that they are asked for."""
+        if not self.places:
+            return self.apart
+        return tuple(self.text[start:end] for start, end in _PLACE.iter_unpack(self.places))
 
     @property
     def sentences_html(self) -> tuple[str, ...]:
@@ -85,17 +104,36 @@ class Prose:
     @property
     def stating_text(self) -> str:
         """The sentence that states the contribution, or empty."""
-        return "" if self.stating is None else self.sentences[self.stating]
+        return "" if self.stating is None else self.sentence(self.stating)
 
     @property
     def leading_html(self) -> str:
         """The sentence that states the contribution, or else the first, as safe inline HTML."""
-        return self.sentence_html(self.stating or 0) if self.sentences else ""
+        return self.sentence_html(self.stating or 0) if self.places or self.apart else ""
+
+    def sentence(self, place: int) -> str:
+        """One sentence."""
+        if not self.places:
+            return self.apart[place]
+        start, end = _PLACE.unpack_from(self.places, place * _PLACE.size)
+        return self.text[start:end]
 
     def sentence_html(self, place: int) -> str:
         """One sentence as safe inline HTML."""
         known = (html for i, html in self.marked_up if i == place)
-        return next(known, "") or escaped(self.sentences[place])
+        return next(known, "") or escaped(self.sentence(place))
+
+
+def places_of(sentences: Sequence[str], text: str) -> bytes:
+    """Where they stand in the text, as `Prose` has it; empty where they do not stand in it so."""
+    places, at = b"", 0
+    for sentence in sentences:
+        start = text.find(sentence, at)
+        if start < 0:
+            return b""
+        at = start + len(sentence)
+        places += _PLACE.pack(start, at)
+    return places
 
 
 EMPTY_PROSE = Prose(source="", html="", text="")
@@ -145,6 +183,12 @@ class Paper:
     """Columns of the topic's comparison table, in the file's order."""
     sources: tuple[tuple[str, str], ...] = ()
     """Where fields come from that `complete` filled: a field's name and a service's."""
+
+    def __post_init__(self) -> None:
+        """A title without markup is held once."""
+        for form in ("title_text", "title_html"):
+            if getattr(self, form) == self.title:
+                object.__setattr__(self, form, self.title)
 
     @property
     def entered(self) -> datetime.date | None:

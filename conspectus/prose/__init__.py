@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from conspectus.model import characters
 from conspectus.model.characters import escaped
-from conspectus.model.papers import EMPTY_PROSE, Link, Prose
+from conspectus.model.papers import EMPTY_PROSE, Link, Prose, places_of
 from conspectus.prose import links, markdown, plain, stating
 from conspectus.prose.inlines import Line, Piece, line
 from conspectus.prose.sentences import Span
@@ -117,11 +117,14 @@ def _prose(source: str, found: markdown.Found, key_sentence: str) -> Prose:
     htmls = tuple(html for line in lines for html in line.sentence_htmls())
     chosen = stating.choose(sentences)
     marked = places[chosen] if chosen is not None else None
+    text = "\n".join(" ".join(line.text.split()) for line in lines)
+    standing = places_of(sentences, text)
     return Prose(
         source=source,
         html="".join(_html(found.parts, marked, key_sentence)).rstrip("\n"),
-        text="\n".join(" ".join(line.text.split()) for line in lines),
-        sentences=sentences,
+        text=text,
+        places=standing,
+        apart=() if standing else sentences,
         marked_up=tuple(
             (place, html)
             for place, (html, text) in enumerate(zip(htmls, sentences, strict=True))

@@ -44,8 +44,8 @@ class Size:
     """The most similar papers that a page shows; None for all that were found."""
     terms_on_pages: int | None = None
     """The most key terms."""
-    has_all_searches: bool = True
-    """Whether a page looks for the full text on every site that the settings name, or on one."""
+    has_searches: bool = True
+    """Whether the page of a paper without links offers to look for its text on other sites."""
 
     has_abstracts_in_bibliographies: bool = True
     """In those of topics, and in all formats."""
@@ -55,8 +55,11 @@ class Size:
     """Whether the bibliographies of the leaf topics are the parts of that of all papers."""
     has_similar_in_data: bool = True
     has_extras_in_data: bool = True
-    """Whether data hold authors, key terms and the sentence that states the contribution."""
+    """Whether data hold permalinks, authors, key terms and what states the contribution."""
     has_brief_feeds: bool = False
+    """Whether a topic's feed has its newest papers alone, each with one sentence."""
+    entries_of_topic_feeds: int = 10
+    """How many, then."""
     has_cards_of_all_topics: bool = True
     """Social cards; else the topmost have theirs."""
 
@@ -88,17 +91,19 @@ def _compact(size: Size) -> Size:
         has_rows_in_index=False,
         has_coins=False,
         has_papers_of_parents=False,
-        papers_of_terms=3,
+        papers_of_terms=1,
         has_linked_data=False,
         has_all_citations=False,
         cites_own_page=False,
         has_bridges=False,
         similar_on_pages=3,
         terms_on_pages=4,
-        has_all_searches=False,
+        has_searches=False,
         has_abstracts_in_bibliographies=False,
         has_abstracts_in_bibtex=False,
         has_all_by_topics=size.is_parted,
         has_similar_in_data=False,
         has_extras_in_data=False,
+        has_brief_feeds=True,
+        entries_of_topic_feeds=5,
     )

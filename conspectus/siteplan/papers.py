@@ -12,6 +12,7 @@ from conspectus import citations
 from conspectus.model.papers import Paper
 from conspectus.model.site import Page
 from conspectus.model.topics import Similar
+from conspectus.prose import unmarked
 from conspectus.siteplan import linked_data, urls
 from conspectus.siteplan.lookup import Lookup, paper_key
 from conspectus.siteplan.rows import (
@@ -68,7 +69,7 @@ def _page(paper: Paper, survey: Lookup, references: citations.References) -> Pag
 
 
 def _first(paper: Paper) -> str:
-    return paper.abstract.sentences[0] if paper.abstract.sentences else ""
+    return next(iter(paper.abstract.sentences), "")
 
 
 def _view(paper: Paper, survey: Lookup, references: citations.References) -> PaperView:
@@ -92,9 +93,9 @@ def _view(paper: Paper, survey: Lookup, references: citations.References) -> Pap
         dateline=_dateline(paper, survey),
         unknown=_unknown(paper, survey),
         outlinks=(*_links(paper, survey), *ways),
-        searches=() if ways else full_text_searches(paper, survey),
-        abstract=Markup(paper.abstract.html),
-        has_line=paper.abstract.stating is not None,
+        searches=full_text_searches(paper, survey) if size.has_searches and not ways else (),
+        abstract=Markup(unmarked(paper.abstract.html) if size.is_lean else paper.abstract.html),
+        has_line=paper.abstract.stating is not None and not size.is_lean,
         notes=Markup(paper.notes.html),
         notes_by=_notes_by(survey),
         similar=_similar(found.similar[: size.similar_on_pages] if found else (), survey),

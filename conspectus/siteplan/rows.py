@@ -123,7 +123,7 @@ def full_text(paper: Paper, survey: Lookup) -> list[Outlink]:
 def full_text_searches(paper: Paper, survey: Lookup) -> tuple[Outlink, ...]:
     """Searches by title on the sites that the settings name."""
     title = quote_plus(paper.title_text)
-    sites = survey.settings.full_text_searches
-    if not survey.size.has_all_searches:
-        sites = sites[-1:]  # of the usual ones Google Scholar, which knows most
-    return tuple(Outlink(site.name, site.url.replace("{title}", title), "search") for site in sites)
+    return tuple(
+        Outlink(site.name, site.url.replace("{title}", title), "search")
+        for site in survey.settings.full_text_searches
+    )

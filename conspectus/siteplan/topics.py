@@ -114,7 +114,7 @@ def _elsewhere(topic: Topic, survey: Lookup) -> Door:
 
 def _plain_summary(topic: Topic, survey: Lookup) -> str:
     return " ".join(
-        survey.papers[quote.paper].abstract.sentences[quote.sentence] for quote in topic.summary
+        survey.papers[quote.paper].abstract.sentence(quote.sentence) for quote in topic.summary
     )
 
 

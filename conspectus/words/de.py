@@ -141,7 +141,6 @@ WORDS: dict[str, str] = {
     "paper.line_note": "Unterstrichen: der Satz, der den Beitrag nennt, nach einer Regel "
     "ausgewählt.",
     "paper.line_how": "Wie",
-    "paper.line_short": "Nach Regel unterstrichen: wie",
     "paper.abstract": "Abstract",
     "paper.no_abstract": "Kein Abstract angegeben.",
     "paper.notes": "Anmerkungen",

@@ -139,7 +139,6 @@ WORDS: dict[str, str] = {
     "prose.formula": "Formula",
     "paper.line_note": "Underlined: the sentence that states the contribution, picked by rule.",
     "paper.line_how": "How",
-    "paper.line_short": "Underlined by rule: how",
     "paper.abstract": "Abstract",
     "paper.no_abstract": "No abstract given.",
     "paper.notes": "Notes",

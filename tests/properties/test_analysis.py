@@ -44,7 +44,7 @@ def corpora(draw: st.DrawFn) -> Corpus:
         title = draw(SENTENCE)
         sentences = tuple(draw(st.lists(SENTENCE.filter(bool), max_size=3)))
         text = " ".join(sentences)
-        prose = Prose(source=text, html="", text=text, sentences=sentences)
+        prose = Prose(source=text, html="", text=text, apart=sentences)
         papers.append(Paper(name, f"papers/{name}.md", title, title, title, prose))
     return Corpus(tuple(papers))
 

@@ -21,7 +21,7 @@ def corpora(draw: st.DrawFn) -> Corpus:
     for number in range(draw(st.integers(1, 6))):
         title, *sentences = draw(st.lists(SENTENCES, min_size=2, max_size=4))
         text = " ".join(sentences)
-        body = Prose(source=text, html="", text=text, sentences=tuple(sentences))
+        body = Prose(source=text, html="", text=text, apart=tuple(sentences))
         papers.append(Paper(f"p{number}", f"papers/p{number}.md", title, title, title, body))
     return Corpus(tuple(papers))
 

@@ -64,7 +64,7 @@ def paper(name: str, title: str, *sentences: str) -> Paper:
         title=title,
         title_text=title,
         title_html=title,
-        abstract=Prose(source=text, html="", text=text, sentences=tuple(sentences)),
+        abstract=Prose(source=text, html="", text=text, apart=tuple(sentences)),
     )
 
 

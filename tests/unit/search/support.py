@@ -48,7 +48,7 @@ def paper(
         title=title,
         title_text=title,
         title_html=title,
-        abstract=Prose(abstract, "", abstract, sentences=tuple(abstract.split("\n"))),
+        abstract=Prose(abstract, "", abstract, apart=tuple(abstract.split("\n"))),
         notes=Prose(notes, "", notes),
         authors=tuple(Author(family, given) for given, _, family in names),
         published=PartialDate(year) if year else None,
