@@ -120,7 +120,9 @@ def unwatched(
     write_scripts(engine)
     asked = json.dumps({"queries": queries, "repeated": repeated})
     (engine.folder / "queries.json").write_text(asked)
-    with served(engine.folder) as site, tempfile.TemporaryDirectory() as profile:
+    # A browser's last process may write there for a moment after its first has ended.
+    leftover = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+    with served(engine.folder) as site, leftover as profile:
         flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         command = [executable, *flags, "--incognito", "--no-first-run"]
         command += [f"--user-data-dir={profile}", f"{site.url}ask.html?run"]
