@@ -89,6 +89,7 @@ def _paper(paper: Paper, found: PaperAnalysis | None, size: Size) -> Record:
         "permalink": urls.paper_permalink(paper.id),
         "authors": [_author(author) for author in paper.authors],
         "contribution": paper.abstract.stating_text,
+        "citekey": paper.citekey,
     }
     known: Record = {
         "position": paper.position,
@@ -97,7 +98,6 @@ def _paper(paper: Paper, found: PaperAnalysis | None, size: Size) -> Record:
         "arxiv": paper.arxiv,
         "url": paper.url,
         "pdf": paper.pdf,
-        "citekey": paper.citekey,
         "keywords": list(paper.keywords),
         "language": paper.language,
         "upvotes": paper.upvotes,

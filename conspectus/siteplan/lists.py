@@ -61,18 +61,18 @@ def pager(permalink: str, pages: int, words: Words) -> tuple[Door, ...]:
     )
 
 
-def shelved(papers: Sequence[Paper]) -> list[Sequence[Paper]]:
-    """Pages of at most `PAPERS_A_PAGE` papers, whose borders one insertion hardly ever moves.
+def shelved(papers: Sequence[Paper], most: int = PAPERS_A_PAGE) -> list[Sequence[Paper]]:
+    """Pages of at most `most` papers, whose borders one insertion hardly ever moves.
 
     A list that is too long is parted in its middle third, before the paper whose key is the least:
     a border follows from the paper at it, not from how many stand before it.
     """
-    if len(papers) <= PAPERS_A_PAGE:
+    if len(papers) <= most:
         return [papers]
     third = len(papers) // 3
     middle = range(third, len(papers) - third)
     border = min(middle, key=lambda place: paper_key(papers[place].id))
-    return shelved(papers[:border]) + shelved(papers[border:])
+    return shelved(papers[:border], most) + shelved(papers[border:], most)
 
 
 def papers_pages(survey: Lookup) -> Iterator[Page]:

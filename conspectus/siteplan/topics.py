@@ -12,7 +12,7 @@ from conspectus.model.topics import Topic
 from conspectus.siteplan import urls
 from conspectus.siteplan.carried import compared, is_trend
 from conspectus.siteplan.contents import contents, contents_rows, sourced
-from conspectus.siteplan.lists import page_title, pager, rows_of, shelved
+from conspectus.siteplan.lists import PAPERS_A_PAGE, page_title, pager, rows_of, shelved
 from conspectus.siteplan.lookup import Lookup
 from conspectus.siteplan.maps import narrow_map, topic_map
 from conspectus.siteplan.rows import title_row
@@ -30,6 +30,8 @@ from conspectus.siteplan.views import (
 
 TOPICS_PERMALINK = "topics/index.html"
 STARTS = 3
+_NAMED_BESIDE = 15
+"""More papers than a hub names beside its list: to start with, as sources, on the border."""
 COHESION_HIGH, COHESION_LOW = 0.45, 0.3
 """Bounds between which cohesion is called middling; the words stand before the number."""
 
@@ -60,7 +62,7 @@ def _hub(topic: Topic, survey: Lookup) -> Iterator[Page]:
     """The hub, and further pages of its papers where they are more than a page holds."""
     papers = [survey.papers[paper] for paper in topic.papers] if _lists(topic, survey) else []
     permalink = urls.topic_permalink(topic.id)
-    pages = shelved(papers)
+    pages = shelved(papers, PAPERS_A_PAGE - _NAMED_BESIDE)
     links = pager(permalink, len(pages), survey.words)
     for number, page in enumerate(pages, start=1):
         yield Page(

@@ -8,12 +8,13 @@ from collections import Counter
 from dataclasses import replace
 from urllib.parse import urljoin
 
+import html5lib
 import pytest
 
 from conspectus import assets, exports, feeds, rendering, siteplan
 from conspectus.content import Content
 from conspectus.model.papers import Author, Paper, PartialDate
-from conspectus.model.topics import Analysis, Similar
+from conspectus.model.topics import Analysis, Borderline, Similar
 from conspectus.settings import Settings
 from conspectus.settings.sizes import LARGE, MOST_WHOLE
 from conspectus.siteplan.lists import PAPERS_A_PAGE, shelved
@@ -36,7 +37,15 @@ def many(count: int) -> list[Paper]:
 def grown(papers: list[Paper]) -> Analysis:
     """Five topics; each has three sub-topics, and every word of 40 stands in a fortieth of all."""
     ids = [each.id for each in papers]
-    leaves = [topic(f"leaf-{n}", ids[n::15], parent=f"top-{n % 5}") for n in range(15)]
+    leaves = [
+        topic(
+            f"leaf-{n}",
+            ids[n::15],
+            parent=f"top-{n % 5}",
+            borderline=tuple(Borderline(each, "leaf-0") for each in ids[n::15][-5:]),
+        )
+        for n in range(15)
+    ]
     tops = [
         topic(f"top-{n}", ids[n::5], children=tuple(f"leaf-{n + 5 * m}" for m in range(3)))
         for n in range(5)
@@ -53,10 +62,24 @@ def rendered(content: Content, found: Analysis) -> dict[str, str]:
     return {page.path: page.body.decode() for page in pages if page.path.endswith(".html")}
 
 
+def _named(text: str) -> set[str]:
+    """The papers to which a page leads."""
+    return {to for to in LINK.findall(text) if "p-0" in to}
+
+
 @pytest.fixture(scope="module", params=[Settings(id="s"), COMPACT], ids=["full", "compact"])
 def pages(request: pytest.FixtureRequest) -> dict[str, str]:
     papers = many(2000)
     return rendered(survey(*papers, settings=request.param), grown(papers))
+
+
+@pytest.mark.parametrize("settings", [Settings(id="s"), COMPACT], ids=["full", "compact"])
+def test_the_page_of_a_paper_with_very_many_authors_is_good_html(settings: Settings) -> None:
+    crowd = replace(GRAIN, id="crowd", authors=tuple(Author(f"Roe {n}") for n in range(60)))
+
+    pages = rendered(survey(crowd, settings=settings), Analysis())
+
+    html5lib.HTMLParser(strict=True).parse(pages["papers/crowd.html"])
 
 
 def test_every_paper_is_at_most_four_clicks_from_home(pages: dict[str, str]) -> None:
@@ -69,10 +92,23 @@ def test_every_paper_is_at_most_four_clicks_from_home(pages: dict[str, str]) -> 
     assert {page for page in pages if page.startswith("papers/p-")} - seen == set()
 
 
+def test_a_hub_that_names_papers_of_its_other_pages_has_no_more_than_150() -> None:
+    some = many(3000)
+    lists = (some[start : start + 260] for start in range(2700))
+    papers = next(each for each in lists if len(shelved(each)[0]) > PAPERS_A_PAGE - 5)
+    last = [each.id for each in papers[-9:]]
+    borderline = tuple(Borderline(each, "other") for each in last[:5])
+    moss = topic(
+        "moss", [each.id for each in papers], representative=last[5:], borderline=borderline
+    )
+
+    site = rendered(survey(*papers), analysis(moss, topic("other", [])))
+
+    assert max(len(_named(text)) for page, text in site.items() if "moss" in page) <= PAPERS_A_PAGE
+
+
 def test_no_page_lists_more_than_150_papers(pages: dict[str, str]) -> None:
-    named = {
-        page: len({to for to in LINK.findall(text) if "p-0" in to}) for page, text in pages.items()
-    }
+    named = {page: len(_named(text)) for page, text in pages.items()}
 
     too_long = {page: count for page, count in named.items() if count > PAPERS_A_PAGE}
     assert too_long == {}
