@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -266,11 +266,7 @@ def _describe(
         terms = keyterms.index(shown, heard.vocabulary, heard.phrases, ids)
         drawn = _drawn(ids, nodes, found, lock, ground, heard.near, arranged.is_fresh)
         alike = [*chain.from_iterable(ahead.results(similar))]
-    cells = (
-        [(wide, narrow) for wide, narrow in zip(*(each.cells for each in drawn), strict=True)]
-        if drawn
-        else [(NO_CELL, NO_CELL)] * len(ids)
-    )
+    cells = _cells(drawn, len(ids))
     topic_of = leaf_of(nodes, len(ids))
     return Analysis(
         topics=found,
@@ -278,20 +274,35 @@ def _describe(
         terms=terms,
         wide=drawn[0].lattice if drawn else None,
         narrow=drawn[1].lattice if drawn else None,
-        lock=Lock(
-            stability.lines(nodes, parents(nodes), heard.naming.said(named)),
-            tuple(
-                LockedPaper(paper, topic, text, *both)
-                for paper, topic, text, both in zip(
-                    ids, topic_of, arranged.prints, cells, strict=True
-                )
-            ),
-            arranged.refreshed_at,
-            arranged.asked,
-        ),
+        lock=_locked(arranged, heard.naming.said(named), ids, topic_of, cells),
         permalinks=arranged.permalinks,
         moved=arranged.moved,
         notes=arranged.notes,
+    )
+
+
+def _cells(drawn: tuple[layout.Drawn, layout.Drawn] | None, papers: int) -> list[tuple[Cell, Cell]]:
+    """Each paper's cell on the wide map and on the narrow one."""
+    if drawn is None:
+        return [(NO_CELL, NO_CELL)] * papers
+    wide, narrow = drawn
+    return list(zip(wide.cells, narrow.cells, strict=True))
+
+
+def _locked(
+    arranged: _Arranged,
+    said: Mapping[int, Sequence[str]],
+    ids: Sequence[str],
+    topic_of: Sequence[str],
+    cells: Sequence[tuple[Cell, Cell]],
+) -> Lock:
+    """What the next build begins with."""
+    rows = zip(ids, topic_of, arranged.prints, cells, strict=True)
+    return Lock(
+        stability.lines(arranged.nodes, parents(arranged.nodes), said),
+        tuple(LockedPaper(paper, topic, text, *both) for paper, topic, text, both in rows),
+        arranged.refreshed_at,
+        arranged.asked,
     )
 
 

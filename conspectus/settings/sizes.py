@@ -55,7 +55,8 @@ class Size:
     """Whether the bibliographies of the leaf topics are the parts of that of all papers."""
     has_similar_in_data: bool = True
     has_extras_in_data: bool = True
-    """Whether data hold permalinks, authors, key terms and what states the contribution."""
+    """Whether data hold permalinks, days of entry, authors, citation keys, key terms and what
+    states the contribution."""
     has_brief_feeds: bool = False
     """Whether a topic's feed has its newest papers alone, each with one sentence."""
     entries_of_topic_feeds: int = 10

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -53,11 +53,13 @@ def cut(rows: Sequence[T], size: int = PAPERS_A_PAGE) -> list[Sequence[T]]:
 
 def pager(permalink: str, pages: int, words: Words) -> tuple[Door, ...]:
     """Links to all pages of a list; none where there is only one."""
-    if pages == 1:
-        return ()
+    return _doors(permalink, range(1, pages + 1), words) if pages > 1 else ()
+
+
+def _doors(permalink: str, numbers: Iterable[int], words: Words) -> tuple[Door, ...]:
     return tuple(
         Door(words("list.page", number=number), urls.page_of(permalink, number))
-        for number in range(1, pages + 1)
+        for number in numbers
     )
 
 
@@ -144,15 +146,15 @@ def _pager(index: _Index, number: int, words: Words) -> tuple[Door, ...]:
 
     The other years and letters are a jump away, and a thousand pages need not name a thousand.
     """
-    doors = pager(PAPERS_PERMALINK, len(index.pages), words)
-    if len(doors) <= PAGES_NAMED:
-        return doors
+    if len(index.pages) <= PAGES_NAMED:
+        return pager(PAPERS_PERMALINK, len(index.pages), words)
     group = index.name(index.pages[number - 1][0])
-    return tuple(
-        door
-        for place, (door, page) in enumerate(zip(doors, index.pages, strict=True), start=1)
-        if abs(place - number) <= 1 or index.name(page[0]) == group
-    )
+    named = [
+        other
+        for other, page in enumerate(index.pages, start=1)
+        if abs(other - number) <= 1 or index.name(page[0]) == group
+    ]
+    return _doors(PAPERS_PERMALINK, named, words)
 
 
 def _index(survey: Lookup) -> _Index:
